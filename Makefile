@@ -1,0 +1,55 @@
+# One command for each thing a person wants; `make` alone lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEMO := out/demo
+QUERY := central-soe-entries
+BENCHMARKS := $(sort $(wildcard benchmarks/bench_*.py))
+
+.PHONY: help venv demo test check format bench docs clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+venv: $(STAMP) ## create .venv with the pinned versions of constraints.txt
+
+$(STAMP): pyproject.toml constraints.txt tools/make-venv
+	@PYTHON="$(PYTHON)" bash tools/make-venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,parquet]'
+	@touch $(STAMP)
+
+demo: $(STAMP) ## build the graph of the seed documents and ask it a question
+	$(BIN)/parkgraph build seeds/documents/*.txt --out $(DEMO)
+	@echo
+	@echo "Which central state-owned enterprises entered which parks, by which project, and where it is written:"
+	@echo "parkgraph query $(QUERY) --store $(DEMO)"
+	@$(BIN)/parkgraph query $(QUERY) --store $(DEMO)
+
+test: $(STAMP) ## run every test and doctest
+	$(BIN)/pytest
+
+check: $(STAMP) ## format, lint, types, reference, tests and doctests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python tools/write_reference.py --check
+	$(BIN)/pytest
+
+format: $(STAMP) ## put the sources in their form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(STAMP) ## run every benchmark
+	@test -n "$(BENCHMARKS)" || { echo "benchmarks/ holds no bench_*.py" >&2; exit 1; }
+	@for file in $(BENCHMARKS); do echo "== $$file"; $(BIN)/python "$$file"; done
+
+docs: $(STAMP) ## write the ontology reference from the Turtle
+	$(BIN)/python tools/write_reference.py
+
+clean: ## remove what was made
+	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

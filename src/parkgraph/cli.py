@@ -1,0 +1,349 @@
+"""The command line: the only module that prints or exits.
+
+Results go to standard output, everything else to standard error.  Exit codes: 0 done; 1 done but
+something was rejected or does not conform; 2 wrong usage.  Every command imports what it needs
+when it runs, so that help is there at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from parkgraph.errors import ParkgraphError, QueryError, StoreError
+
+if TYPE_CHECKING:
+    from parkgraph.validation import Violation
+
+DEFAULT_STORE = "out"
+_EXPORTS = ("turtle", "trig", "nquads", "ntriples", "jsonld")
+_RESULTS = ("table", "csv", "tsv", "json", "xml", "turtle")
+
+
+class _Commands(click.Group):
+    """Turns the errors of the package into a line on standard error and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (StoreError, QueryError) as error:
+            raise _failure(str(error), 2) from None
+        except ParkgraphError as error:
+            raise _failure(str(error), 1) from None
+        except BrokenPipeError:
+            raise
+        except (OSError, UnicodeError) as error:
+            raise _failure(_describe(error), 1) from None
+
+
+def _failure(message: str, code: int) -> click.ClickException:
+    failure = click.ClickException(message)
+    failure.exit_code = code
+    return failure
+
+
+def _describe(error: OSError | UnicodeError) -> str:
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
+
+
+def _examples(*lines: str) -> str:
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+_store = click.option(
+    "--store",
+    "place",
+    default=DEFAULT_STORE,
+    show_default=True,
+    metavar="DIR",
+    help="Output folder of a build, or an RDF file.",
+)
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=_examples(
+        "parkgraph build reports/ --out out       read every document in a folder",
+        "parkgraph queries                        what can be asked",
+        "parkgraph query central-soe-entries      ask it",
+        "parkgraph explain 某某高新区             every fact about a thing, with its sentence",
+    ),
+)
+@click.version_option(package_name="parkgraph", message="%(package)s %(version)s")
+def main() -> None:
+    """Builds a knowledge graph with evidence from Chinese reports on industrial parks."""
+
+
+# ----------------------------------------------------------------------------- build
+
+
+@main.command(
+    epilog=_examples(
+        "parkgraph build report.txt",
+        "parkgraph build pages/ archive.zip table.parquet --out out --workers 4",
+    )
+)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option("--out", default=DEFAULT_STORE, show_default=True, metavar="DIR", help="Folder to write.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes to use.")
+def build(inputs: tuple[str, ...], out: str, workers: int) -> None:
+    """Read documents and write their graph.
+
+    INPUT is a text, HTML, JSONL, Parquet or zip file, or a folder of such.  DIR gets graph.ttl,
+    graph.nq (a named graph for each document), report.json and store/.  Exit code 1 says that a
+    document was rejected or a statement kept out; each is named.
+    """
+    from parkgraph import pipeline
+
+    with _progress("documents read") as progress:
+        report = pipeline.build(inputs, out, workers=workers, progress=progress)
+    for rejection in report.rejected:
+        _say(f"rejected {rejection.place or rejection.source}: {rejection.reason}")
+    _say_violations(report.violations)
+    counts = report.counts
+    _say(
+        f"{out}: {counts['documents']} documents, {counts['triples']} triples, "
+        f"{counts['rejected']} rejected, {sum(v.severity == 'Violation' for v in report.violations)} violations"
+    )
+    sys.exit(0 if report.complete else 1)
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int], None] | None]:
+    """A counter on standard error when that is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed:.0f} {task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done: bar.update(task, completed=done)
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _say_violations(violations: tuple[Violation, ...]) -> None:
+    for violation in violations:
+        _say(_violation_text(violation))
+
+
+def _violation_text(violation: Violation) -> str:
+    from parkgraph.validation import shorten
+
+    where = shorten(violation.document) if violation.document else "-"
+    path = f" {shorten(violation.path)}" if violation.path else ""
+    value = f" = {violation.value}" if violation.value else ""
+    lines = [
+        f"{violation.severity} {where} {shorten(violation.focus)}{path}{value}",
+        f"  {violation.message}",
+    ]
+    return "\n".join([*lines, f"  「{violation.sentence}」"] if violation.sentence else lines)
+
+
+# -------------------------------------------------------------------------- validate
+
+
+@main.command(epilog=_examples("parkgraph validate", "parkgraph validate graph.ttl"))
+@click.argument("graph", default=DEFAULT_STORE)
+def validate(graph: str) -> None:
+    """Check a graph against the shapes of the ontology.
+
+    GRAPH is the output folder of a build (by default "out") or an RDF file.  The report names
+    each resource, what is wrong with it, its document and the sentence.  Exit code 1 says that
+    the graph does not conform.
+    """
+    from parkgraph.validation.graphs import validate_graph
+
+    violations = validate_graph(graph)
+    for violation in violations:
+        click.echo(_violation_text(violation))
+    wrong = sum(violation.severity == "Violation" for violation in violations)
+    if wrong:
+        _say(f"{graph}: does not conform, {wrong} violations")
+    else:
+        _say(f"{graph}: conforms")
+    sys.exit(1 if wrong else 0)
+
+
+# ----------------------------------------------------------------------------- query
+
+
+@main.command(
+    epilog=_examples(
+        "parkgraph query central-soe-entries",
+        "parkgraph query largest-projects --param minimum=1000000000 --format csv",
+        "parkgraph query own.rq --store http://127.0.0.1:7878/query",
+        "echo 'SELECT * WHERE { ?s a ?type } LIMIT 5' | parkgraph query -",
+    )
+)
+@click.argument("query", metavar="NAME|FILE|-")
+@click.option(
+    "--store",
+    "place",
+    default=DEFAULT_STORE,
+    show_default=True,
+    metavar="DIR|URL",
+    help="Output folder of a build, an RDF file, or a SPARQL endpoint.",
+)
+@click.option(
+    "--param", "params", multiple=True, metavar="K=V", help="Value of a parameter; may be repeated."
+)
+@click.option(
+    "--format",
+    "form",
+    default="table",
+    show_default=True,
+    type=click.Choice(_RESULTS),
+    help="Form of the result.",
+)
+def query(query: str, place: str, params: tuple[str, ...], form: str) -> None:
+    """Run a query of the catalogue, of a file, or from standard input.
+
+    The catalogue and its parameters: parkgraph queries.
+    """
+    from parkgraph import queries
+
+    if query == "-":
+        asked = queries.parse_query("-", sys.stdin.read())
+    elif query.endswith((".rq", ".sparql")) or Path(query).is_file():
+        asked = queries.parse_query(query, _read(query))
+    else:
+        asked = queries.find_query(query)
+    text = queries.fill_parameters(asked, queries.parse_settings(params))
+    results = queries.run_query(text, place)
+    if form == "table":
+        from parkgraph.queries.tables import print_table
+
+        print_table(results, asked)
+    else:
+        sys.stdout.buffer.write(queries.write_results(results, form))
+
+
+def _read(path: str) -> str:
+    if not Path(path).is_file():
+        raise QueryError(f"{path}: no such file")
+    return Path(path).read_text(encoding="utf-8")
+
+
+@main.command(
+    "queries",
+    epilog=_examples("parkgraph queries", "parkgraph queries 投资", "parkgraph queries --text documents"),
+)
+@click.argument("word", required=False)
+@click.option("--text", "name", metavar="NAME", help="Print one query as SPARQL.")
+def list_queries(word: str | None, name: str | None) -> None:
+    """List the catalogue of queries: name, question, parameters.
+
+    With WORD only those whose name, question or keywords contain it.
+    """
+    from parkgraph import queries
+
+    if name is not None:
+        click.echo(queries.find_query(name).text, nl=False)
+        return
+    for asked in queries.read_catalogue():
+        if word is None or asked.mentions(word):
+            click.echo(asked.describe())
+
+
+# ------------------------------------------------------------------- export, explain
+
+
+@main.command(
+    epilog=_examples(
+        "parkgraph export turtle --out graph.ttl", "parkgraph export jsonld --out graph.jsonld --store out"
+    )
+)
+@click.argument("form", metavar="FORMAT", type=click.Choice(_EXPORTS))
+@click.option("--out", required=True, metavar="PATH", help="File to write.")
+@_store
+def export(form: str, out: str, place: str) -> None:
+    """Write a graph in another format: turtle, trig, nquads, ntriples, jsonld.
+
+    turtle and ntriples hold the union of the documents' graphs, the others keep them apart.
+    """
+    from parkgraph.export import export_graph
+    from parkgraph.store import read_quads
+
+    export_graph(read_quads(place), form, out)
+
+
+@main.command(
+    epilog=_examples("parkgraph explain 某某高新区", "parkgraph explain park:mou-mou-gao-xin-qu-12ab34cd")
+)
+@click.argument("thing", metavar="IRI|NAME")
+@_store
+def explain(thing: str, place: str) -> None:
+    """Every fact about a thing with its sentence, offsets and document."""
+    from parkgraph import explain as explaining
+    from parkgraph.store import open_store
+
+    found = explaining.explain(open_store(place), thing)
+    for line in explaining.write_explanation(found):
+        click.echo(line)
+    if not found:
+        _say(f"{thing}: nothing of that name or IRI in {place}")
+        sys.exit(1)
+
+
+# ------------------------------------------------------------- normalize, evaluate
+
+
+@main.command(epilog=_examples("parkgraph normalize page.html", "parkgraph normalize page.html --offsets"))
+@click.argument("file", type=click.Path(exists=True))
+@click.option("--offsets", is_flag=True, help="Show which raw characters each clean stretch comes from.")
+def normalize(file: str, offsets: bool) -> None:
+    """Print the readable text of a document: no noise, no menus, in Simplified Chinese."""
+    from parkgraph import text
+    from parkgraph.sources import read_documents
+
+    rejected = []
+    for document in read_documents([file], on_reject=rejected.append):
+        clean = text.clean(document)
+        if offsets:
+            for line in text.write_offsets(clean):
+                click.echo(line)
+        else:
+            click.echo(text.write_text(clean))
+    for error in rejected:
+        _say(str(error))
+    sys.exit(1 if rejected else 0)
+
+
+@main.command(
+    epilog=_examples("parkgraph evaluate gold/", "parkgraph evaluate gold/ -v --json figures.json --min 0.8")
+)
+@click.argument("gold", metavar="GOLD_DIR", type=click.Path(exists=True, file_okay=False))
+@click.option("-v", "--verbose", is_flag=True, help="List every missed and every spurious fact.")
+@click.option("--json", "json_file", metavar="FILE", help="Write the figures as JSON.")
+@click.option("--min", "least", default=0.0, metavar="X", help="Exit 1 when the F1 of all facts is below X.")
+def evaluate(gold: str, verbose: bool, json_file: str | None, least: float) -> None:
+    """Measure the extraction against gold facts: precision, recall and F1 for each kind of fact.
+
+    GOLD_DIR holds <stem>.txt, the documents, and <stem>.json, the facts a careful reader finds.
+    """
+    from parkgraph import evaluation
+
+    with _progress("documents scored") as progress:
+        figures = evaluation.evaluate(gold, progress=progress)
+    if verbose:
+        for line in figures.log:
+            click.echo(line)
+    for line in evaluation.write_table(figures):
+        click.echo(line)
+    if json_file is not None:
+        Path(json_file).write_text(figures.to_json(), encoding="utf-8")
+    sys.exit(0 if figures.headline >= least else 1)

@@ -1,0 +1,93 @@
+"""Counts of gold, found and right facts for each kind, and what follows from them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+KINDS = (
+    *("Park", "Enterprise", "Project", "Policy", "enteredPark", "locatedInPark", "undertakenBy", "status"),
+    *("totalInvestment", "appliesTo", "centralSOE", "quantity", "metric"),
+)
+"""The kinds of fact.  A metric is a quantity with the right subject and modality."""
+
+HEADLINE = tuple(kind for kind in KINDS if kind != "quantity")
+"""The kinds that count for the figure over all facts."""
+
+
+@dataclass
+class Count:
+    """Facts of one kind: in the gold, found, and found that are in the gold."""
+
+    gold: int = 0
+    found: int = 0
+    right: int = 0
+
+    @property
+    def precision(self) -> float:
+        """The share of right facts among those found."""
+        return self.right / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        """The share of gold facts that were found."""
+        return self.right / self.gold if self.gold else 0.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+@dataclass
+class Figures:
+    """The outcome of a measurement; ``log`` names every fact that was missed or is spurious."""
+
+    counts: dict[str, Count] = field(default_factory=lambda: {kind: Count() for kind in KINDS})
+    quotes: int = 0
+    exact_quotes: int = 0
+    documents: int = 0
+    log: list[str] = field(default_factory=list)
+
+    def add(self, kind: str, gold: Iterable[object], found: Iterable[object], document: str) -> None:
+        """Counts the facts of one kind of one document, each once."""
+        wanted, given = set(gold), set(found)
+        count = self.counts[kind]
+        count.gold += len(wanted)
+        count.found += len(given)
+        count.right += len(wanted & given)
+        self.log += [f"{document} {kind} missed   {fact}" for fact in sorted(map(str, wanted - given))]
+        self.log += [f"{document} {kind} spurious {fact}" for fact in sorted(map(str, given - wanted))]
+
+    @property
+    def facts(self) -> Count:
+        """All kinds of :data:`HEADLINE` together."""
+        counts = [self.counts[kind] for kind in HEADLINE]
+        return Count(sum(c.gold for c in counts), sum(c.found for c in counts), sum(c.right for c in counts))
+
+    @property
+    def headline(self) -> float:
+        """F1 of all facts."""
+        return self.facts.f1
+
+    def to_json(self) -> str:
+        """The figures as JSON text: for each kind and for ``facts`` the counts and shares to four places."""
+        content: dict[str, dict[str, float]] = {}
+        for kind, count in (*self.counts.items(), ("facts", self.facts)):
+            shares = {"precision": count.precision, "recall": count.recall, "f1": count.f1}
+            content[kind] = {"gold": count.gold, "found": count.found, "right": count.right}
+            content[kind] |= {name: round(share, 4) for name, share in shares.items()}
+        content["evidence"] = {"total": self.quotes, "exact": self.exact_quotes}
+        return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def write_table(figures: Figures) -> Iterator[str]:
+    """The figures as lines of text."""
+    yield f"{'kind':<16}{'gold':>6}{'found':>7}{'right':>7}{'P':>7}{'R':>7}{'F1':>7}"
+    for kind, c in (*figures.counts.items(), ("facts", figures.facts)):
+        shares = f"{c.precision:>7.3f}{c.recall:>7.3f}{c.f1:>7.3f}"
+        yield f"{kind:<16}{c.gold:>6}{c.found:>7}{c.right:>7}{shares}"
+    yield f"evidence {figures.exact_quotes}/{figures.quotes} exact"
+    yield f"facts F1 {figures.headline:.3f} over {figures.documents} documents"

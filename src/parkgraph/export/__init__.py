@@ -1,0 +1,92 @@
+"""A graph in the formats of RDF: deterministic, sorted, with the prefixes bound, written whole or not at all.
+
+``turtle`` and ``ntriples`` hold the union of the named graphs; ``trig``, ``nquads`` and ``jsonld`` keep them.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
+
+from parkgraph.errors import ParkgraphError
+from parkgraph.export.jsonld import write_jsonld
+from parkgraph.export.order import sort_quads, sort_triples
+from parkgraph.vocabulary import PREFIXES
+
+__all__ = ["FORMATS", "export_graph", "open_atomically", "write_nquads", "write_turtle"]
+
+
+def write_turtle(quads: Iterable[Quad], output: IO[bytes]) -> None:
+    """The union of the graphs as Turtle, grouped by subject."""
+    _serialize(sort_triples(quads), output, RdfFormat.TURTLE)
+
+
+def write_ntriples(quads: Iterable[Quad], output: IO[bytes]) -> None:
+    """The union of the graphs as N-Triples."""
+    _serialize(sort_triples(quads), output, RdfFormat.N_TRIPLES)
+
+
+def write_nquads(quads: Iterable[Quad], output: IO[bytes]) -> None:
+    """The graphs as N-Quads, one graph after the other."""
+    _serialize(sort_quads(quads), output, RdfFormat.N_QUADS)
+
+
+def write_trig(quads: Iterable[Quad], output: IO[bytes]) -> None:
+    """The graphs as TriG, grouped by graph and subject."""
+    _serialize(sort_quads(quads), output, RdfFormat.TRIG)
+
+
+def _serialize(
+    statements: Iterable[Quad] | Iterable[Triple], output: IO[bytes], rdf_format: RdfFormat
+) -> None:
+    prefixed = rdf_format in (RdfFormat.TURTLE, RdfFormat.TRIG)
+    serialize(statements, output, rdf_format, prefixes=dict(PREFIXES) if prefixed else None)
+
+
+FORMATS: Mapping[str, Callable[[Iterable[Quad], IO[bytes]], None]] = {
+    "turtle": write_turtle,
+    "trig": write_trig,
+    "nquads": write_nquads,
+    "ntriples": write_ntriples,
+    "jsonld": write_jsonld,
+}
+"""The writer of each format by its name on the command line."""
+
+
+def export_graph(quads: Iterable[Quad], rdf_format: str, path: str | Path) -> None:
+    """Writes ``quads`` to ``path`` in one of :data:`FORMATS`; an existing file is replaced at the end.
+
+    :raises ParkgraphError: for an unknown format, or when the file cannot be written
+    """
+    if rdf_format not in FORMATS:
+        raise ParkgraphError(f"{rdf_format}: not a format (one of {', '.join(FORMATS)})")
+    with open_atomically(Path(path)) as output:
+        FORMATS[rdf_format](quads, output)
+
+
+@contextmanager
+def open_atomically(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write to that takes the name ``path`` only when all went well.
+
+    :raises ParkgraphError: when it cannot be written
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    except OSError as error:
+        raise ParkgraphError(f"{path}: {error.strerror}") from None
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as output:
+            yield output
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except OSError as error:
+        raise ParkgraphError(f"{path}: {error.strerror}") from None
+    finally:
+        temporary.unlink(missing_ok=True)

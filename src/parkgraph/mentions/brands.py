@@ -1,0 +1,237 @@
+"""Which part of a free name is an enterprise's: 瑞联|原料药生产线, 蒙泰铝业|高端铝合金.
+
+A brand is recognised, in this order, by
+1. the lexicon (listed companies, central enterprises and their subsidiaries);
+2. a legal form inside the name (盛昊新科技公司|7500吨/年医药中间体);
+3. a trade word behind an unknown word (蒙泰|铝业);
+4. an unknown word at the start: what jieba's dictionary leaves as single characters or tags
+   as a proper name, two to four characters before a common word, a phase or the end.
+
+Public words never make a brand: places, 新/大/高 …, and what ends like a landmark (金陵河).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from parkgraph.cues import alternatives, words
+from parkgraph.lexicon import load_lexicon
+from parkgraph.mentions.tokens import cut
+
+_NOT_BRAND = frozenset(words("enterprises", "not-brand"))
+_SOFT = frozenset(words("enterprises", "soft"))
+_COMMON = words("enterprises", "common")
+_GENERIC = frozenset(words("enterprises", "head-modifier")) | frozenset(words("enterprises", "head"))
+_NOT_NAMES = frozenset(
+    (*words("projects", "generic"), *words("projects", "category"), *words("boundaries", "verb"))
+)
+_LANDMARK = frozenset(words("enterprises", "not-brand-ending"))
+_CJK = re.compile(r"[\u4e00-\u9fff]+$")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-]{1,15}")
+_PHASE = re.compile(r"[一二三四五六首][期]|第?[一二三四五]阶段|\d+[GM]Wh?")
+_PROJECT_WORD = "工程"
+_PROPER = frozenset({"nz", "nr", "nrt", "nrfg", "ns", "nt"})
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """An enterprise's name at the start of another name: its length there and how sure that is."""
+
+    name: str
+    length: int
+    confidence: float
+
+
+@cache
+def _forms() -> re.Pattern[str]:
+    return re.compile(alternatives(row.form for row in load_lexicon().legal_forms))
+
+
+@cache
+def _trades() -> tuple[str, ...]:
+    return tuple(
+        sorted(
+            (row.suffix for row in load_lexicon().trade_suffixes if row.suffix != _PROJECT_WORD),
+            key=lambda w: (-len(w), w),
+        )
+    )
+
+
+@cache
+def _outsiders() -> re.Pattern[str]:
+    return re.compile(alternatives(row.ending for row in load_lexicon().agencies))
+
+
+def find_brand(name: str) -> Brand | None:
+    """The enterprise that a name begins with, or ``None``.
+
+    >>> find_brand("蒙泰铝业高端铝合金").name
+    '蒙泰铝业'
+    >>> find_brand("公共充电桩") is None
+    True
+    """
+    form = _forms().search(name)
+    if form and form.end() >= 4 and not is_general(name[: form.start()]):
+        return Brand(name[: form.end()], form.end(), 0.9)
+    outsider = _outsiders().match(name) or _outsiders().search(name[:12])
+    if outsider and outsider.end() <= 12:
+        return None
+    known = known_enterprise(name)
+    if known:
+        return known
+    for find in (_find_traded, _find_whole):
+        brand = find(name)
+        if brand:
+            return brand
+    return _find_unknown(name)
+
+
+@cache
+def known_enterprise(name: str) -> Brand | None:
+    """The enterprise of the lexicon that a name begins with, longest first."""
+    length = load_lexicon().enterprise_prefix(name)
+    return Brand(name[:length], length, 0.92) if length else None
+
+
+def is_general(name: str) -> bool:
+    """Whether every word of a string is a general word for enterprises (重点, 龙头, 集团)."""
+    return all(word in _GENERIC or tag in ("m", "q", "r", "x") for word, tag in cut(name))
+
+
+def is_brand(name: str) -> bool:
+    """Whether a string holds something that can name an enterprise: an unknown or proper word.
+
+    >>> is_brand("蒙泰"), is_brand("重点")
+    (True, False)
+    """
+    tokens = cut(name)
+    if any(tag in _PROPER or tag == "eng" for word, tag in tokens if len(word) > 1):
+        return True
+    singles = 0
+    for word, _ in tokens:
+        singles = singles + 1 if len(word) == 1 and _CJK.match(word) and word not in _NOT_BRAND else 0
+        if singles >= 2:
+            return True
+    return False
+
+
+def is_unknown(name: str) -> bool:
+    """Whether every word of a string is unknown or proper, as in most brands; stricter than :func:`is_brand`.
+
+    >>> is_unknown("蒙泰"), is_unknown("金陵河疏浚")
+    (True, False)
+    """
+    tokens = cut(name)
+    if name.startswith(_COMMON) or (len(tokens) == 1 and tokens[0][1] not in _PROPER):
+        return False
+    return any(word not in _SOFT for word, _ in tokens) and all(
+        tag in _PROPER or tag == "eng" or _is_single(word) for word, tag in tokens
+    )
+
+
+def _is_single(word: str) -> bool:
+    return len(word) == 1 and bool(_CJK.match(word)) and word not in _NOT_BRAND
+
+
+def core_of_enterprise(name: str) -> str:
+    """An enterprise's name without place, legal form and trade word.
+
+    >>> core_of_enterprise("未势能能源科技有限公司")
+    '未势能'
+    """
+    lexicon = load_lexicon()
+    core = lexicon.strip_place(name)
+    changed = True
+    while changed and len(core) > 2:
+        changed = False
+        for suffix in lexicon.name_endings:
+            if core.endswith(suffix) and len(core) - len(suffix) >= 2:
+                core, changed = core[: -len(suffix)], True
+                break
+    return core
+
+
+def is_outsider(name: str) -> bool:
+    """Whether a name ends like a public body, a school, an institute or another non-enterprise."""
+    return any(match.end() == len(name) for match in _outsiders().finditer(name))
+
+
+def _find_traded(name: str) -> Brand | None:
+    ends = set()
+    length = 0
+    for word, _ in cut(name):
+        length += len(word)
+        ends.add(length)
+    for trade in _trades():
+        at = name.find(trade, 2, 9)
+        if at < 0 or at + len(trade) not in ends:
+            continue
+        prefix = name[: _before_place(name, at)]
+        if len(prefix) < at:
+            # 华谊|钦州|化工: the place ends the brand, the trade is the product's
+            if len(prefix) >= 2 and is_unknown(prefix) and not load_lexicon().is_place(prefix):
+                return Brand(prefix, len(prefix), 0.65)
+            return None
+        if not _CJK.match(prefix) or not is_unknown(prefix) or load_lexicon().is_place(prefix):
+            continue
+        return Brand(name[: at + len(trade)], at + len(trade), 0.75)
+    return None
+
+
+def _before_place(name: str, end: int) -> int:
+    """Where a place or a park word inside a name begins, at most ``end``; 0 when the name begins with it."""
+    starts = [match.start for match in load_lexicon().find_places(name) if match.start < end]
+    zone = _ZONE_WORD.search(name, 0, end)
+    return min([*starts, end, *([zone.start()] if zone else [])])
+
+
+_ZONE_WORD = re.compile(alternatives(words("parks", "bare")))
+
+
+def _find_whole(name: str) -> Brand | None:
+    """All that stands before a site word when every word of it is unknown (中创高科|产业园)."""
+    site = _SITE.match(name)
+    if site is None or not all(len(w) == 1 or tag in _PROPER or w in _trades() for w, tag in cut(site[1])):
+        return None
+    if not is_unknown(site[1][:2]) or load_lexicon().is_place(site[1]):
+        return None
+    return Brand(site[1], len(site[1]), 0.65)
+
+
+_SITE = re.compile(r"([\u4e00-\u9fff]{3,6})" + alternatives(words("enterprises", "site")) + "$")
+
+
+def _find_unknown(name: str) -> Brand | None:
+    latin = _LATIN.match(name)
+    if latin and not _PHASE.match(name) and len(latin[0]) >= 3 and not latin[0].isupper():
+        return Brand(latin[0], latin.end(), 0.5)
+    if name.startswith(_COMMON):
+        return None
+    length = 0
+    limit = _before_place(name, len(name))
+    for index, (word, tag) in enumerate(cut(name)):
+        if length >= limit:
+            break
+        proper = tag in _PROPER and 2 <= len(word) <= 4 and bool(_CJK.match(word))
+        if _is_single(word) or (proper and (index == 0 or len(word) <= 2)):
+            if length + len(word) > 4:
+                break
+            length += len(word)
+            if proper and index == 0 and len(word) > 2:
+                break
+        else:
+            break
+    brand = name[:length]
+    if not 2 <= length <= 4 or brand[-1] in _LANDMARK or load_lexicon().is_place(brand):
+        return None
+    if (
+        all(character in _SOFT for character in brand)
+        or "一" in brand
+        or name[length : length + 1] in _LANDMARK
+    ):
+        return None
+    if any(brand.endswith(word) for word in _COMMON) or brand in _NOT_NAMES:
+        return None
+    return Brand(brand, length, 0.6)

@@ -1,0 +1,165 @@
+"""Names of enterprises.
+
+In this order, none overlapping an earlier one:
+
+* *known*: listed companies, central enterprises and their subsidiaries of the lexicon; an
+  ambiguous short name counts only beside another sign of an enterprise;
+* *form*: a name that ends in a legal form (X有限公司, X集团), running left to the word that
+  ends it;
+* *list*: the members before 等(N家)…企业;
+* *trade*: an unknown word before a trade word (德邦|化工).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from parkgraph.cues import alternatives, words
+from parkgraph.lexicon import load_lexicon
+from parkgraph.mentions.brands import find_brand, is_brand, is_unknown
+from parkgraph.mentions.names import Reading, clean_name, find_left_edge, find_list, strip_marks
+from parkgraph.mentions.tokens import cut
+from parkgraph.model import Kind, Mention, Span
+
+_MODIFIER = alternatives(words("enterprises", "head-modifier"))
+_HEAD = alternatives(words("enterprises", "head"))
+_LIST = re.compile(
+    rf"等(?:\d+|[一二两三四五六七八九十百]+)?(?:余|多)?[家个]?(?:{_MODIFIER}){{0,6}}{_HEAD}(?!家[^，。]{{0,1}}精神)"
+)
+_GENERIC = frozenset(words("enterprises", "head-modifier")) | frozenset(words("enterprises", "head"))
+_NOT_AFTER = re.compile(r"[化家会所]?(?:制|法)|注册|治理|债|章程")
+
+
+# 中国化学|会, 中国化学|品协会: a society's name begins like a company's
+_BODY_BEHIND = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:协会|学会|商会|联合会|大学|学院|研究院|研究所|论坛|医院)|会(?=[、，。])"
+)
+
+
+@cache
+def _forms() -> re.Pattern[str]:
+    return re.compile(alternatives(row.form for row in load_lexicon().legal_forms))
+
+
+@cache
+def _trades() -> re.Pattern[str]:
+    return re.compile(
+        alternatives(row.suffix for row in load_lexicon().trade_suffixes if row.strength == "strong")
+    )
+
+
+@cache
+def _outsiders() -> re.Pattern[str]:
+    return re.compile(alternatives(row.ending for row in load_lexicon().agencies))
+
+
+def find_enterprises(reading: Reading, floor: int, end: int, taken: Iterable[Span]) -> tuple[Mention, ...]:
+    """The enterprise names between two offsets (a sentence) outside the spans already taken."""
+    occupied = list(taken)
+    found: list[Mention] = []
+    for find in (_find_formed, _find_known, _find_listed, _find_traded):
+        for mention in find(reading, floor, end):
+            if not any(s.start < mention.span.end and mention.span.start < s.end for s in occupied):
+                occupied.append(mention.span)
+                found.append(mention)
+    return tuple(sorted(found, key=lambda m: m.span))
+
+
+def _find_known(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
+    text = reading.text
+    for start, stop, row in load_lexicon().find_enterprises(text[floor:end]):
+        start, stop = start + floor, stop + floor
+        if _BODY_BEHIND.match(text, stop) or _outsiders().match(text, stop):
+            continue
+        if row.needs_context and not _has_context(text, start, stop):
+            continue
+        yield Mention(Kind.ENTERPRISE, Span(start, stop), text[start:stop], 0.9)
+
+
+def _has_context(text: str, start: int, stop: int) -> bool:
+    """Whether an ambiguous short name stands in a list of names or before a project word."""
+    before, after = text[max(0, start - 2) : start], text[stop : stop + 6]
+    return before.endswith(("、", "引进", "由")) or after.startswith(
+        ("、", "等", "集团", "公司", "项目", "二期", "一期")
+    )
+
+
+def _find_formed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
+    text = reading.text
+    for match in _forms().finditer(text, floor, end):
+        edge = find_left_edge(reading, match.start(), floor)
+        edge = _after_place_verb(reading, edge, match.start())
+        span = strip_marks(text, Span(edge, match.end()))
+        prefix = clean_name(text[span.start : match.start()])
+        if len(prefix) < 2 or _NOT_AFTER.match(text, match.end()):
+            continue
+        if all(w in _GENERIC or tag in ("m", "q", "r", "x") for w, tag in cut(prefix)):
+            continue
+        long_form = len(match[0]) >= 4
+        if long_form and not is_brand(prefix) and not load_lexicon().starts_with_place(prefix):
+            span = _through_verb(reading, span, floor)
+            prefix = clean_name(text[span.start : match.start()])
+        if not long_form and not is_brand(prefix) and not load_lexicon().starts_with_place(prefix):
+            continue
+        yield Mention(
+            Kind.ENTERPRISE, span, clean_name(text[span.start : span.end]), 0.95 if long_form else 0.8
+        )
+
+
+def _through_verb(reading: Reading, span: Span, floor: int) -> Span:
+    """Goes on through a verb that belongs to the name (成都京东方|显示|技术有限公司) when a brand or place precedes it."""
+    tokens = reading.tokens.between(max(floor, span.start - 4), span.start)
+    if not tokens or len(tokens[-1].word) < 2 or not tokens[-1].word.isalnum():
+        return span
+    start = find_left_edge(reading, tokens[-1].start, floor)
+    name = reading.text[start : tokens[-1].start]
+    if len(name) >= 2 and (is_brand(name) or load_lexicon().starts_with_place(name)):
+        return Span(start, span.end)
+    return span
+
+
+def _after_place_verb(reading: Reading, edge: int, head: int) -> int:
+    """Drops an unlisted verb before a place or 中国 that begins the name (牵线|江苏盛虹…公司)."""
+    tokens = reading.tokens.between(edge, head)
+    for index, token in enumerate(tokens[:3]):
+        if index and (token.word == "中国" or load_lexicon().is_place(token.word)):
+            if all(t.tag.startswith(("v", "d", "p", "c")) for t in tokens[:index]):
+                return token.start
+    return edge
+
+
+def _find_listed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
+    text = reading.text
+    for match in _LIST.finditer(text, floor, end):
+        items = find_list(reading, match.start(), floor)
+        for item in items:
+            span = strip_marks(text, item.span)
+            name = clean_name(text[span.start : span.end])
+            if not 2 <= len(name) <= 16 or _outsiders().search(name):
+                continue
+            brand = find_brand(name)
+            if brand is None and (len(items) < 2 or not _could_be_name(name)):
+                continue
+            yield Mention(Kind.ENTERPRISE, span, name, 0.8 if brand else 0.6)
+
+
+def _could_be_name(name: str) -> bool:
+    return (
+        2 <= len(name) <= 8
+        and not all(w in _GENERIC for w, _ in cut(name))
+        and not load_lexicon().is_place(name)
+    )
+
+
+def _find_traded(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
+    text = reading.text
+    for match in _trades().finditer(text, floor, end):
+        edge = find_left_edge(reading, match.start(), max(floor, match.start() - 8))
+        prefix = text[edge : match.start()]
+        if not 2 <= len(prefix) <= 6 or not is_unknown(prefix) or load_lexicon().is_place(prefix):
+            continue
+        if _outsiders().match(text, match.end()) or any(w in _GENERIC for w, _ in cut(prefix) if len(w) > 1):
+            continue
+        yield Mention(Kind.ENTERPRISE, Span(edge, match.end()), text[edge : match.end()], 0.6)

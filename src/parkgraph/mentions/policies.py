@@ -1,0 +1,122 @@
+"""Names of policies: titles in 《》, and names that end in a policy word (考核办法, 三年行动计划).
+
+A title in 《》 is a policy when its last word is one (规划, 办法, 条例 …) or a governing verb
+(出台, 印发, 编制) stands before it.  Without title marks a strong ending and a governing verb
+or a specific modifier are needed; slogans and bare words (相关政策, 实施方案) are not names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parkgraph.cues import alternatives, words
+from parkgraph.mentions.names import Reading, clean_name, find_left_edge
+from parkgraph.mentions.tokens import cut
+from parkgraph.model import Kind, Mention, Span
+
+_TITLE = re.compile(r"《([^《》\n]{2,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})?)》")
+_TITLE_ENDING = re.compile(
+    alternatives(words("policies", "title-ending")) + r"(?:\d*条)?(?:[(（][^（）()]{1,14}[)）])?$"
+)
+_NOT_POLICY = re.compile(alternatives(words("policies", "not-policy")) + "$")
+_GOVERNING = frozenset(words("policies", "governing"))
+_GOVERNED = re.compile(alternatives(_GOVERNING) + r"(?:了|完成|完善|实施)?[^，。；、]{0,14}$")
+_GENERIC = frozenset(words("policies", "generic"))
+_NUMBER = re.compile(
+    r"([\u4e00-\u9fff]{1,8}(?:发|函|字|办|办发|规|令|政))?[〔\[(（](\d{4})[〕\])）](?:第)?(\d{1,5})号"
+)
+_QUOTED = re.compile(
+    r"“([^“”\n]{2,26}" + alternatives(words("policies", "quoted-ending")) + r")”|"
+    r"“[^“”\n]{4,20}”" + alternatives(words("policies", "quoted-ending"))
+)
+
+
+def find_policies(reading: Reading) -> tuple[Mention, ...]:
+    """The policy names of a text, ordered; spans include the title marks."""
+    found = [*_find_titles(reading)]
+    taken = [mention.span for mention in found]
+    for mention in _find_bare(reading):
+        if not any(s.start < mention.span.end and mention.span.start < s.end for s in taken):
+            found.append(mention)
+            taken.append(mention.span)
+    return tuple(sorted(found, key=lambda m: m.span))
+
+
+def _find_titles(reading: Reading) -> Iterator[Mention]:
+    text = reading.text
+    for match in _TITLE.finditer(text):
+        title = match[1].strip()
+        if _NOT_POLICY.search(title):
+            continue
+        ending = _TITLE_ENDING.search(title)
+        governed = _GOVERNED.search(text, max(0, match.start() - 24), match.start())
+        if not ending and not governed:
+            continue
+        attributes = []
+        number = _NUMBER.match(text, match.end() + 1) or _NUMBER.match(text, match.end())
+        if number:
+            attributes.append(("documentNumber", f"{number[1] or ''}〔{number[2]}〕{number[3]}号"))
+        yield Mention(
+            Kind.POLICY, Span(match.start(), match.end()), title, 0.95 if ending else 0.7, tuple(attributes)
+        )
+
+
+def _find_bare(reading: Reading) -> Iterator[Mention]:
+    text = reading.text
+    for match in _QUOTED.finditer(text):
+        name = clean_name(match[0])
+        if len(name) >= 7 and _GOVERNED.search(text, max(0, match.start() - 20), match.start()):
+            yield Mention(Kind.POLICY, Span(match.start(), match.end()), name, 0.6)
+    last_end = -1
+    for match in _STRONG_END.finditer(text):
+        end = match.end()
+        edge = _left_edge(reading, match.start(), max(0, match.start() - 40))
+        edge, governed = _strip_governing(reading, edge, match.start())
+        governed = governed or bool(_GOVERNED.search(text, max(0, edge - 20), edge))
+        governed = governed or (edge - 1 == last_end and text[last_end] == "、")
+        governed = governed or bool(_PASSED.match(text, end))
+        modifier, name = text[edge : match.start()], clean_name(text[edge:end])
+        if not governed or _is_general(modifier) or not 5 <= len(name) <= 45:
+            continue
+        last_end = end
+        yield Mention(Kind.POLICY, Span(edge, end), name, 0.7)
+
+
+def _strip_governing(reading: Reading, edge: int, head: int) -> tuple[int, bool]:
+    """The edge behind the verbs that govern the name (完善|监测系统提升方案), and whether there were any."""
+    governed = False
+    for token in reading.tokens.between(edge, head):
+        if token.word not in _GOVERNING and token.word not in ("了", "完成", "完善"):
+            return token.start, governed
+        governed = True
+    return head, governed
+
+
+_PASSED = re.compile(r"[^，。；]{0,14}(?:审议通过|获批|印发|出台|发布|正式实施|落地见效)")
+_STRONG_END = re.compile(
+    alternatives(words("policies", "strong")) + r"(?:[(（](?:试行|暂行)[)）])?(?![的性化区园])"
+)
+
+
+def _left_edge(reading: Reading, head: int, floor: int) -> int:
+    """Like :func:`find_left_edge`, going on through nouns that govern elsewhere (培育, 管理, 创建)."""
+    edge = head
+    while True:
+        further = find_left_edge(reading, edge, floor, keep_last=_INNER)
+        if further == edge:
+            return edge
+        edge = further
+
+
+_OF_PARK = ("园区", "开发区", "高新区", "经开区", "新区", "全区", "全市")
+_INNER = frozenset(words("policies", "inner"))
+
+
+def _is_general(modifier: str) -> bool:
+    modifier = clean_name(modifier)
+    if not modifier:
+        return True
+    if modifier.startswith(_OF_PARK) and modifier not in _OF_PARK:
+        return False
+    return all(word in _GENERIC or tag in ("m", "q", "x", "a", "d", "r") for word, tag in cut(modifier))

@@ -1,0 +1,141 @@
+"""Relations: from the mentions of a clean document to the facts it states.
+
+``extract`` is a pure function of one document; nothing it does depends on any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from parkgraph.lexicon import load_lexicon
+from parkgraph.mentions import Mentions, find_mentions
+from parkgraph.model import Claim, CleanDocument, Entity, Entry, Facts, Kind, Mention, Metric
+from parkgraph.relations.discourse import Discourse, place_key
+from parkgraph.relations.entities import Linked, link_mentions
+from parkgraph.relations.entries import read_entries
+from parkgraph.relations.metrics import read_metrics, settle_projects
+from parkgraph.relations.policies import read_policies
+from parkgraph.relations.projects import read_investments, read_projects
+from parkgraph.text.offsets import find_evidence
+
+
+def extract(clean: CleanDocument) -> Facts:
+    """All facts of one document, in a fixed order, each with its evidence."""
+    mentions = find_mentions(clean)
+    linked = link_mentions(clean, mentions)
+    claims: list[Claim] = []
+    metrics: list[Metric] = []
+    entries: list[Entry] = []
+    for article in clean.articles:
+        discourse = Discourse(clean, article, mentions, linked)
+        found = read_metrics(clean, article, mentions, linked, discourse)
+        about = (
+            *read_projects(clean, article, mentions, linked, discourse),
+            *read_policies(clean, article, mentions, linked, discourse),
+        )
+        projects = frozenset(key for key, entity in linked.entities.items() if entity.kind is Kind.PROJECT)
+        found = settle_projects(found, about)
+        claims += [*about, *read_investments(found, projects)]
+        metrics += found
+        entries += read_entries(clean, article, mentions, linked, discourse, about)
+    chosen = _choose(claims)
+    entities = _keep_used(clean, linked, mentions, chosen, metrics)
+    return Facts(
+        clean.document, entities, chosen, tuple(metrics), _join_entries(entries), len(clean.document.text)
+    )
+
+
+_SINGLE = frozenset({"status", "totalInvestment", "locatedInPark", "appliesTo"})
+
+
+def _choose(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """One claim a statement, with all its evidence; of a property that has one value the surest, then the first."""
+    joined: dict[tuple[str, str, str], Claim] = {}
+    for claim in claims:
+        if claim.predicate == "stage":
+            key = (claim.subject, claim.predicate, f"{claim.object} {claim.modality} {claim.period}")
+        else:
+            key = (claim.subject, claim.predicate, claim.object)
+        if key in joined:
+            joined[key] = _merge_claims(joined[key], claim)
+        else:
+            joined[key] = claim
+    best: dict[tuple[str, str], Claim] = {}
+    for claim in joined.values():
+        key2 = (claim.subject, claim.predicate)
+        if claim.predicate in _SINGLE and (key2 not in best or claim.confidence > best[key2].confidence):
+            best[key2] = claim
+    kept = [c for c in joined.values() if c.predicate not in _SINGLE or best[c.subject, c.predicate] is c]
+    return tuple(kept)
+
+
+def _merge_claims(one: Claim, other: Claim) -> Claim:
+    evidence = tuple(sorted({*one.evidence, *other.evidence}))
+    surer = one if one.confidence >= other.confidence else other
+    return Claim(
+        one.subject,
+        one.predicate,
+        one.object,
+        one.literal,
+        one.modality,
+        surer.confidence,
+        one.period,
+        evidence,
+    )
+
+
+def _join_entries(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    joined: dict[tuple[str, str], Entry] = {}
+    for entry in entries:
+        key = (entry.enterprise, entry.park)
+        known = joined.get(key)
+        if known is None:
+            joined[key] = entry
+            continue
+        surer = known if known.confidence >= entry.confidence else entry
+        joined[key] = Entry(
+            surer.enterprise,
+            surer.park,
+            surer.mode,
+            known.project or entry.project,
+            surer.modality,
+            surer.confidence,
+            known.period or entry.period,
+            tuple(sorted({*known.evidence, *entry.evidence})),
+        )
+    return tuple(joined.values())
+
+
+def _keep_used(
+    clean: CleanDocument,
+    linked: Linked,
+    mentions: Mentions,
+    claims: Iterable[Claim],
+    metrics: Iterable[Metric],
+) -> tuple[Entity, ...]:
+    """The document's entities, and of its places those that something is said of."""
+    used = {claim.object for claim in claims if not claim.literal} | {metric.subject for metric in metrics}
+    codes = {dict(e.attributes).get("placeCode") for e in linked.entities.values()}
+    places: dict[str, list[Mention]] = {}
+    for place in mentions.places:
+        places.setdefault(place_key(place), []).append(place)
+    entities = list(linked.entities.values())
+    for key, named in places.items():
+        code = dict(named[0].attributes).get("code", "")
+        if key in used or (code and code in codes):
+            entities.append(_make_place(clean, key, code, named))
+    return tuple(entities)
+
+
+def _make_place(clean: CleanDocument, key: str, code: str, named: list[Mention]) -> Entity:
+    full = load_lexicon().places.by_code[code].name if code else named[0].name
+    others = tuple(sorted({m.name for m in named} - {full}))
+    span = named[0].span
+    return Entity(
+        key,
+        Kind.PLACE,
+        full,
+        others,
+        (("code", code),) if code else (),
+        find_evidence(clean, span.start, span.end),
+    )

@@ -1,0 +1,292 @@
+"""What each stretch of text is about: the park or place that a figure or project belongs to.
+
+A *marker* is a word that sets the subject: a park's name, a place's name where it can be one
+(at the start of a clause, or before 全市), or a reference (园区, 该区, 全市).  The subject at an
+offset is the last marker before it in the sentence, else the topic of the paragraph, else the
+main subject of the article.  Names inside other names (渭南高新区|瑞联原料药项目) set nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+from typing import cast
+
+from parkgraph.cues import alternatives, words
+from parkgraph.mentions import Mentions
+from parkgraph.model import Article, CleanDocument, Kind, Mention, Role, Sentence, Span
+from parkgraph.relations.entities import Linked
+
+_REFERENCE = re.compile(alternatives((*words("parks", "reference"), *words("parks", "place-reference"))))
+_PLACE_REFERENCE = frozenset(words("parks", "place-reference"))
+_WHOLE = {
+    "全市": "2",
+    "该市": "2",
+    "我市": "2",
+    "本市": "2",
+    "全县": "3",
+    "该县": "3",
+    "我县": "3",
+    "本县": "3",
+    "全旗": "3",
+    "全省": "1",
+    "我省": "1",
+    "本省": "1",
+    "全州": "2",
+    "全自治区": "1",
+}
+_TO_BE_BUILT = re.compile(r"(?:打造|建设|创建|争创|培育|规划|筹建|共建)(?:成|为)?[^，。；]{0,5}$")
+_MEASURED_BY = re.compile(
+    r"(?:占|居|列|高于|低于|快于|超过|超|优于|好于|较|比|是|为|跻身|入选|带动|辐射|服务|来自|占到|占据|面向|走在|作为|成为)(?:了|了全国、)?$"
+)
+_RANKED = re.compile(
+    r"(?:的?(?:第|首位|首个|首家|前列|前茅|平均|唯一|率先|最|\d+(?:\.\d+)?%|比重|总量|半壁|同行业|同类|各|重要|工业(?:经济)?总量|先进)|高质量发展|经济社会)"
+)
+_PLACE_ALONE = re.compile(
+    r"(?:全市|全县|全省|全区|全旗|共|累计|实现|完成|新增|预计|力争|紧盯|今年|将|聚焦|坚持|围绕|市|\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What something is about: an entity key and how it was found."""
+
+    key: str
+    kind: Kind
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    start: int
+    end: int
+    subject: Subject | None
+    reference: str = ""
+
+
+class Discourse:
+    """The subjects of one article, asked by offset.
+
+    :param clean: the document
+    :param article: one of its articles
+    :param mentions: the document's mentions
+    :param linked: their entities
+    """
+
+    def __init__(self, clean: CleanDocument, article: Article, mentions: Mentions, linked: Linked) -> None:
+        self._text = clean.text
+        self._article = article
+        self._linked = linked
+        self._parks = mentions.parks
+        self._markers = self._find_markers(mentions)
+        self._starts = [marker.start for marker in self._markers]
+        self.main = self._find_main(mentions)
+        self._place = self._find_place(mentions)
+        self._topics = self._follow_topics()
+
+    # ------------------------------------------------------------------ questions
+
+    def subject_at(self, sentence: Sentence, offset: int) -> Subject | None:
+        """The park or place that what stands at ``offset`` of ``sentence`` is about."""
+        marker = self._last_marker(sentence.start, offset)
+        if marker is not None:
+            return self._resolve(marker, sentence)
+        return self._topics.get(sentence.start) or self.main
+
+    def park_at(self, sentence: Sentence, offset: int) -> Subject | None:
+        """The park something at ``offset`` is in: the subject when it is a park, else ``None``."""
+        subject = self.subject_at(sentence, offset)
+        return subject if subject is not None and subject.kind is Kind.PARK else None
+
+    def marker_between(self, start: int, end: int) -> int | None:
+        """The offset of the first park or place named in ``start <= offset < end``."""
+        for marker in self._markers[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            if marker.subject is not None or marker.reference in _PLACE_REFERENCE:
+                return marker.start
+        return None
+
+    def park_inside(self, project: Mention) -> Subject | None:
+        """The park whose name a project's name begins with."""
+        for park in self._parks:
+            if park.span.start == project.span.start and park.span.end < project.span.end:
+                return Subject(self._linked.key(park), Kind.PARK, 0.9)
+        return None
+
+    def subject_inside(self, policy: Mention) -> Subject | None:
+        """The park that a policy's name holds."""
+        for park in self._parks:
+            if policy.span.start <= park.span.start and park.span.end <= policy.span.end:
+                return Subject(self._linked.key(park), Kind.PARK, 0.9)
+        return None
+
+    def park_within(self, span: Span) -> Subject | None:
+        """The park named in a stretch of text, such as a table's cell."""
+        for park in self._parks:
+            if span.start <= park.span.start and park.span.end <= span.end:
+                return Subject(self._linked.key(park), Kind.PARK, 0.9)
+        return None
+
+    def park_behind(self, sentence: Sentence, offset: int) -> Subject | None:
+        """The first park named behind ``offset`` in its clause (X落户渭南高新区)."""
+        for marker in self._markers[bisect_left(self._starts, offset) :]:
+            if marker.start >= sentence.end or re.search("[，。；]", self._text[offset : marker.start]):
+                return None
+            if marker.subject is not None and marker.subject.kind is Kind.PARK:
+                return marker.subject
+        return None
+
+    # -------------------------------------------------------------------- markers
+
+    def _find_markers(self, mentions: Mentions) -> list[_Marker]:
+        start, end = self._article.start, self._article.end
+        covered = [m.span for m in (*mentions.policies, *mentions.projects, *mentions.enterprises)]
+        covered = [span for span in covered if start <= span.start < end]
+
+        def inside(a: int, b: int) -> bool:
+            return any(span.start <= a and b <= span.end for span in covered)
+
+        markers = []
+        parks = [
+            m for m in mentions.parks if start <= m.span.start < end and not inside(m.span.start, m.span.end)
+        ]
+        for park in parks:
+            if ("weak", "yes") in park.attributes and _TO_BE_BUILT.search(
+                self._text, max(start, park.span.start - 10), park.span.start
+            ):
+                continue
+            subject = Subject(self._linked.key(park), Kind.PARK, park.confidence)
+            markers.append(_Marker(park.span.start, park.span.end, subject))
+        taken = [(m.span.start, m.span.end) for m in parks]
+        for place in mentions.places:
+            a, b = place.span.start, place.span.end
+            if not start <= a < end or inside(a, b) or any(x <= a and b <= y for x, y in taken):
+                continue
+            if self._is_subject_place(place):
+                markers.append(_Marker(a, b, Subject(place_key(place), Kind.PLACE, 0.8)))
+        for match in _REFERENCE.finditer(self._text, start, end):
+            a, b = match.span()
+            if not inside(a, b) and not any(x < b and a < y for x, y in taken) and not self._is_measure(a, b):
+                markers.append(_Marker(a, b, None, match[0]))
+        return sorted(markers, key=lambda m: (m.start, m.end))
+
+    def _is_measure(self, start: int, end: int) -> bool:
+        """Whether 全市 or 全省 is what something is compared with (居全市第二, 占全省的35%)."""
+        return bool(
+            _MEASURED_BY.search(self._text, max(0, start - 6), start) or _RANKED.match(self._text, end)
+        )
+
+    def _is_subject_place(self, place: Mention) -> bool:
+        before = self._text[max(0, place.span.start - 14) : place.span.start]
+        after = self._text[place.span.end : place.span.end + 3]
+        if _PLACE_ALONE.match(after):
+            return bool(
+                re.search(r"(?:[，。；：！？\n、]|^|以来|年|月|月份|日|季度|称|表示|介绍)$", before)
+            ) or after[:2] in ("全市", "全县", "全省", "全区", "全旗")
+        return False
+
+    def _last_marker(self, start: int, offset: int) -> _Marker | None:
+        index = bisect_left(self._starts, offset) - 1
+        while index >= 0 and self._markers[index].start >= start:
+            marker = self._markers[index]
+            if marker.reference and self._resolve_reference(marker, None) is None:
+                index -= 1
+                continue
+            return marker
+        return None
+
+    # ----------------------------------------------------------------- resolution
+
+    def _resolve(self, marker: _Marker, sentence: Sentence) -> Subject | None:
+        if marker.subject is not None:
+            return marker.subject
+        return self._resolve_reference(marker, self._topics.get(sentence.start))
+
+    def _resolve_reference(self, marker: _Marker, topic: Subject | None) -> Subject | None:
+        if marker.reference in _PLACE_REFERENCE:
+            return self._place
+        for candidate in (topic, self._previous_park(marker.start), self.main):
+            if candidate is not None and candidate.kind is Kind.PARK:
+                return Subject(candidate.key, Kind.PARK, min(candidate.confidence, 0.8))
+        if marker.reference in ("全区", "该区", "我区", "本区"):
+            return self._place
+        return None
+
+    def _previous_park(self, offset: int) -> Subject | None:
+        index = bisect_left(self._starts, offset) - 1
+        while index >= 0:
+            subject = self._markers[index].subject
+            if subject is not None and subject.kind is Kind.PARK:
+                return subject
+            index -= 1
+        return None
+
+    # --------------------------------------------------------------------- topics
+
+    def _find_main(self, mentions: Mentions) -> Subject | None:
+        named = [marker for marker in self._markers if marker.subject is not None]
+        parks = [cast(Subject, m.subject) for m in named if cast(Subject, m.subject).kind is Kind.PARK]
+        headline = self._headline_end()
+        for marker in named:
+            if marker.start < headline and cast(Subject, marker.subject).kind is Kind.PARK:
+                return marker.subject
+        if not parks:
+            return self._place_subject(mentions)
+        titled = [m for m in mentions.places if self._article.start <= m.span.start < headline]
+        counts = Counter(subject.key for subject in parks)
+        first = {subject.key: rank for rank, subject in reversed(list(enumerate(parks)))}
+        key = max(counts, key=lambda k: (counts[k], -first[k]))
+        opening = [m for m in named if m.start < self._opening_end()]
+        if titled and counts[key] < 4:
+            return Subject(place_key(titled[0]), Kind.PLACE, 0.7)
+        if counts[key] >= 3 or any(cast(Subject, m.subject).key == key for m in opening):
+            places = Counter(
+                cast(Subject, m.subject).key for m in named if cast(Subject, m.subject).kind is Kind.PLACE
+            )
+            if not places or max(places.values()) < 2 * counts[key]:
+                return next(s for s in parks if s.key == key)
+        return self._place_subject(mentions)
+
+    def _headline_end(self) -> int:
+        ends = [s.end for s in self._article.sentences if s.role is Role.HEADLINE]
+        return max(ends, default=self._article.start)
+
+    def _opening_end(self) -> int:
+        body = [s.end for s in self._article.sentences if s.role is Role.BODY]
+        return body[min(2, len(body)) - 1] if body else self._article.end
+
+    def _place_subject(self, mentions: Mentions) -> Subject | None:
+        place = self._find_place(mentions)
+        return Subject(place.key, Kind.PLACE, 0.6) if place else None
+
+    def _find_place(self, mentions: Mentions) -> Subject | None:
+        """The city or county an article speaks of most, the first of equals."""
+        places = [m for m in mentions.places if self._article.start <= m.span.start < self._article.end]
+        places = [m for m in places if dict(m.attributes)["code"][2:6] != "0000"] or places
+        if not places:
+            return None
+        counts = Counter(place_key(m) for m in places)
+        best = max(counts.values())
+        return next(Subject(place_key(m), Kind.PLACE, 0.7) for m in places if counts[place_key(m)] == best)
+
+    def _follow_topics(self) -> dict[int, Subject]:
+        """The topic with which every sentence begins, by its start."""
+        topics: dict[int, Subject] = {}
+        paragraph, topic = -1, None
+        for sentence in self._article.sentences:
+            if sentence.paragraph != paragraph:
+                paragraph, topic = sentence.paragraph, None
+            if topic is not None:
+                topics[sentence.start] = topic
+            low, high = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
+            named = [m for m in self._markers[low:high] if m.subject is not None]
+            if named and sentence.role is not Role.CAPTION:
+                topic = named[0].subject
+        return topics
+
+
+def place_key(place: Mention) -> str:
+    """The entity key of a place mention."""
+    code = dict(place.attributes).get("code", "")
+    return f"place:{code or place.name}"

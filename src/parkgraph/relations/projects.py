@@ -1,0 +1,249 @@
+"""What is said of a project: where it is, who builds it, for how much, at which stage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from parkgraph.mentions import Mentions
+from parkgraph.mentions.tables import TableRow
+from parkgraph.model import Article, Claim, CleanDocument, Kind, Mention, Metric, Sentence, Span
+from parkgraph.relations.clauses import clause_start, find_runs
+from parkgraph.relations.discourse import Discourse
+from parkgraph.relations.entities import Linked
+from parkgraph.relations.stages import ORDER, Stage, current_stage, find_stages
+from parkgraph.relations.threads import follow_projects
+from parkgraph.text.offsets import find_evidence
+
+_TOTAL = re.compile(
+    r"(?:计划|预计|协议|拟|项目)?(?:总投资|投资总额|总投资额|投资额|计划投资|拟投资|投资)(?:额|规模|总额)?(?:为|达|约)?$"
+)
+_PARTIAL = re.compile(r"完成|年度|全年|当年|累计|到位|实现|已投|今年|其中|一期|二期|三期|新增")
+_BUILT_BY = re.compile(r"(?:，)?(?:主要|均|全部|共同|由|系|是)*由[^，。；]{0,26}$")
+_BUILD_VERB = re.compile(
+    r"(?:独家|共同|联合|负责|分期|全资|总)?(?:投资|投建|建设|承建|实施|出资|兴建|开发|打造|承担|运营|共建|合建|合作|联合)"
+)
+_BUILDS = re.compile(
+    r"^(?:公司|集团)?(?:投资|出资|斥资|承建|负责|独资|控股)?(?:[^，。；]{0,12})?(?:投资建设|投资兴建|建设|投建|实施|兴建|打造)(?:的)?[^，。；]{0,14}$"
+)
+
+
+def read_projects(
+    clean: CleanDocument, article: Article, mentions: Mentions, linked: Linked, discourse: Discourse
+) -> tuple[Claim, ...]:
+    """The claims about the projects of an article, one current status each."""
+    text = clean.text
+    claims: list[Claim] = []
+    threads = follow_projects(text, article, mentions, linked, discourse)
+    stages: dict[str, list[tuple[Stage, Sentence, Mention]]] = {}
+    rows = {row.sentence.start: row for row in mentions.rows}
+    for sentence in article.sentences:
+        projects = tuple(m for m in mentions.projects if sentence.start <= m.span.start < sentence.end)
+        row = rows.get(sentence.start)
+        if row is not None and projects:
+            claims += _read_row(clean, row, projects[0], mentions, linked, discourse)
+            if row.progress is not None:
+                found = find_stages(
+                    text, (row.progress.start, row.progress.start), (row.progress.start, row.progress.end)
+                )
+                stages.setdefault(linked.key(projects[0]), []).extend(
+                    (s, sentence, projects[0]) for s in found
+                )
+            continue
+        runs = find_runs(text, projects)
+        for index, run in enumerate(runs):
+            low = runs[index - 1][-1].span.end if index else sentence.start
+            high = runs[index + 1][0].span.start if index + 1 < len(runs) else sentence.end
+            before = (max(low, clause_start(text, sentence, run[0].span.start)), run[0].span.start)
+            after = (run[-1].span.end, _stop_at_marker(text, discourse, run[-1].span.end, high))
+            after = (after[0], _end_of_predicate(text, *after))
+            found = find_stages(text, before, after)
+            for project in run:
+                key = linked.key(project)
+                stages.setdefault(key, []).extend((stage, sentence, project) for stage in found)
+                stages.setdefault(key, [])
+                claims += _locate(clean, sentence, project, linked, discourse)
+                claims += _read_builders(clean, sentence, project, mentions, linked)
+        thread = threads.get(sentence.start)
+        if thread is not None and thread.confidence >= 0.7:
+            limit = runs[0][0].span.start if runs else sentence.end
+            stretch = (thread.start, _stop_at_marker(text, discourse, thread.start, limit))
+            taken_up = Mention(Kind.PROJECT, Span(thread.start, thread.start), "")
+            found = find_stages(text, (thread.start, thread.start), stretch)
+            stages.setdefault(thread.project, []).extend((stage, sentence, taken_up) for stage in found)
+    for key, found_stages in stages.items():
+        claims += _read_status(clean, key, found_stages, mentions)
+    return tuple(claims)
+
+
+def _read_row(
+    clean: CleanDocument,
+    row: TableRow,
+    project: Mention,
+    mentions: Mentions,
+    linked: Linked,
+    discourse: Discourse,
+) -> Iterable[Claim]:
+    """Place and builders of a project that stands in a table."""
+    key = linked.key(project)
+    evidence = find_evidence(clean, row.name.start, row.name.end)
+    park = discourse.park_within(row.place) if row.place else None
+    park = park or discourse.park_inside(project) or discourse.park_at(row.sentence, row.sentence.start)
+    if park is not None:
+        place = find_evidence(clean, row.place.start, row.place.end) if row.place else ()
+        yield Claim(
+            key,
+            "locatedInPark",
+            park.key,
+            confidence=round(park.confidence, 3),
+            evidence=tuple(sorted({*evidence, *place})),
+        )
+    for enterprise in mentions.enterprises:
+        span = enterprise.span
+        named = project.span.start <= span.start and span.end <= project.span.end
+        built = row.builder is not None and row.builder.start <= span.start and span.end <= row.builder.end
+        if named or built:
+            yield Claim(
+                key,
+                "undertakenBy",
+                linked.key(enterprise),
+                confidence=enterprise.confidence,
+                evidence=tuple(sorted({*evidence, *find_evidence(clean, span.start, span.end)})),
+            )
+
+
+_CLAUSE = re.compile(r"[^，；：]*[，；：]?")
+_GOES_ON = re.compile(
+    r"(?:其中)?(?:[一二三四首]期|目前|现已|已|将|预计|计划|力争|拟|于|今年|去年|明年|年内|年底|20\d\d年|\d{1,2}月|全部|整体|正|并)"
+)
+
+
+def _end_of_predicate(text: str, start: int, end: int) -> int:
+    """Where what is said of a name ends: after the first clause with a stage word and those that go on with it."""
+    position, seen = start, False
+    while position < end:
+        match = _CLAUSE.match(text, position, end)
+        stop = match.end() if match and match.end() > position else end
+        if seen and not _GOES_ON.match(text, position):
+            return position
+        seen = seen or bool(find_stages(text, (start, start), (position, stop)))
+        position = stop
+    return end
+
+
+def _stop_at_marker(text: str, discourse: Discourse, start: int, end: int) -> int:
+    """Where another subject begins: a park or place that opens a clause, not one of location (在X开工)."""
+    position = start
+    while True:
+        marker = discourse.marker_between(position, end)
+        if marker is None:
+            return end
+        if text[max(start, marker - 1) : marker] in ("，", "；", "。", "："):
+            return marker
+        position = marker + 1
+
+
+def _locate(
+    clean: CleanDocument, sentence: Sentence, project: Mention, linked: Linked, discourse: Discourse
+) -> Iterable[Claim]:
+    inside = discourse.park_inside(project)
+    park = inside or discourse.park_at(sentence, project.span.start)
+    if park is None:
+        return
+    evidence = find_evidence(clean, project.span.start, project.span.end)
+    yield Claim(
+        linked.key(project),
+        "locatedInPark",
+        park.key,
+        confidence=round(min(0.9, park.confidence), 3),
+        evidence=evidence,
+    )
+
+
+def _read_builders(
+    clean: CleanDocument, sentence: Sentence, project: Mention, mentions: Mentions, linked: Linked
+) -> Iterable[Claim]:
+    text = clean.text
+    for enterprise in mentions.enterprises:
+        span = enterprise.span
+        if not sentence.start <= span.start < sentence.end:
+            continue
+        inside = project.span.start <= span.start and span.end <= project.span.end
+        between = text[span.end : project.span.start] if span.end <= project.span.start else ""
+        by = text[project.span.end : span.start] if span.start >= project.span.end else ""
+        behind = bool(_BUILT_BY.match(by)) and bool(_BUILD_VERB.match(text[span.end : span.end + 14]))
+        built = span.end <= project.span.start and len(between) <= 30 and bool(_BUILDS.match(between))
+        if inside or built or behind:
+            evidence = find_evidence(
+                clean, min(span.start, project.span.start), max(span.end, project.span.end)
+            )
+            yield Claim(
+                linked.key(project),
+                "undertakenBy",
+                linked.key(enterprise),
+                confidence=enterprise.confidence if inside else 0.7,
+                evidence=evidence,
+            )
+
+
+def _read_status(
+    clean: CleanDocument, key: str, found: list[tuple[Stage, Sentence, Mention]], mentions: Mentions
+) -> Iterable[Claim]:
+    """One current status, the furthest of its sentences, and a dated claim for every stage named."""
+    by_sentence: dict[int, list[tuple[Stage, Sentence, Mention]]] = {}
+    for stage, sentence, project in found:
+        by_sentence.setdefault(project.span.start, []).append((stage, sentence, project))
+    best: Claim | None = None
+    for rows in by_sentence.values():
+        current = current_stage(tuple(stage for stage, _, _ in rows))
+        if current is None:
+            continue
+        status, confidence = current
+        _, sentence, project = rows[0]
+        evidence = find_evidence(
+            clean, project.span.start, max(project.span.end, max(r[0].end for r in rows if r[1] == sentence))
+        )
+        claim = Claim(key, "status", status.value, True, confidence=confidence, evidence=evidence)
+        if best is None or _outranks(claim, best):
+            best = claim
+    if best is not None:
+        yield best
+    for stage, sentence, project in found:
+        periods = mentions.reading.periods_between(max(sentence.start, stage.start - 24), stage.start)
+        low, high = sorted((project.span.start, stage.start))
+        evidence = find_evidence(clean, low, max(stage.end, high))
+        yield Claim(
+            key,
+            "stage",
+            stage.status.value,
+            True,
+            stage.modality,
+            0.7 if stage.behind else 0.6,
+            periods[-1].period if periods else None,
+            evidence,
+        )
+
+
+def _outranks(claim: Claim, other: Claim) -> bool:
+    ranks = {status.value: rank for status, rank in ORDER.items()}
+    return (claim.confidence >= 0.7, ranks[claim.object]) > (other.confidence >= 0.7, ranks[other.object])
+
+
+def read_investments(metrics: Iterable[Metric], projects: frozenset[str]) -> tuple[Claim, ...]:
+    """The total investment of projects from the metrics about them, the first full price of each."""
+    claims: dict[str, Claim] = {}
+    for metric in metrics:
+        if metric.subject not in projects or metric.quantity.unit != "CNY" or metric.subject in claims:
+            continue
+        if _PARTIAL.search(metric.label) or not _TOTAL.search(metric.label):
+            continue
+        claims[metric.subject] = Claim(
+            metric.subject,
+            "totalInvestment",
+            f"{metric.quantity.value:f}",
+            True,
+            metric.modality,
+            metric.confidence,
+            evidence=metric.evidence,
+        )
+    return tuple(claims.values())

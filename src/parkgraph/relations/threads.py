@@ -1,0 +1,68 @@
+"""The project a sentence goes on about without naming it.
+
+A project that was the only one of the sentence before is taken up by 该项目, 项目, 一期, 全部建成后
+and the like at the start of a clause; within its paragraph also by a sentence that names no
+park, place, enterprise or project at all.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from parkgraph.mentions import Mentions
+from parkgraph.model import Article, Role
+from parkgraph.relations.clauses import find_runs
+from parkgraph.relations.discourse import Discourse
+from parkgraph.relations.entities import Linked
+
+_TAKEN_UP = re.compile(
+    r"(?:^|[，。；：、！？\n”）]|目前，?|据悉，?|记者了解到，?|其中，?|按照规划，?)"
+    r"(?:(?:该|本|此|这一|这个|上述|整个|该个)(?:项目|工程|基地|产业园|装置|产线)|项目(?!名称|负责人|单位|数|个|类|化|审批|建设用地|为王|服务)"
+    r"|基地(?=[^，。]{0,6}(?:建成|投产|总投资|占地|规划|达产))"
+    r"|(?:[一二三四]期|首期)(?:工程|项目)?|全部(?:建成|投产|达产)|(?:建成|投产|达产|达效)(?:投产|达产|达效|运营)?后)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The project a sentence takes up: its entity key, how sure that is and from which offset on."""
+
+    project: str
+    confidence: float
+    start: int
+
+
+def follow_projects(
+    text: str, article: Article, mentions: Mentions, linked: Linked, discourse: Discourse
+) -> dict[int, Thread]:
+    """The project that every sentence of an article takes up, by the sentence's start."""
+    threads: dict[int, Thread] = {}
+    project: str | None = None
+    paragraph = -1
+    for sentence in article.sentences:
+        if sentence.role in (Role.CAPTION, Role.ROW):
+            continue
+        named = tuple(m for m in mentions.projects if sentence.start <= m.span.start < sentence.end)
+        first = named[0].span.start if named else sentence.end
+        if project is not None:
+            # one character back, for the mark or line break that opens the sentence
+            taken = _TAKEN_UP.search(text, max(0, sentence.start - 1), first)
+            alone = (
+                sentence.paragraph == paragraph
+                and discourse.marker_between(sentence.start, first) is None
+                and not any(sentence.start <= m.span.start < first for m in mentions.enterprises)
+            )
+            if taken and sentence.paragraph <= paragraph + 2:
+                threads[sentence.start] = Thread(project, 0.8, taken.start())
+            elif alone and not named:
+                threads[sentence.start] = Thread(project, 0.6, sentence.start)
+        runs = find_runs(text, named)
+        if runs:
+            project = linked.key(runs[-1][0]) if len(runs[-1]) == 1 and len(runs) == 1 else None
+            paragraph = sentence.paragraph
+        elif sentence.start in threads:
+            paragraph = sentence.paragraph
+        elif sentence.role is Role.SUBHEADING:
+            project = None
+    return threads

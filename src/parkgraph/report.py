@@ -1,0 +1,99 @@
+"""What a build did: documents read, things rejected, statements found wrong, and counts."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+
+from pyoxigraph import Quad
+
+from parkgraph.model import Facts
+from parkgraph.validation import Violation, shorten
+from parkgraph.vocabulary import PG, RDF
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Rejection:
+    """A source that is not in the graph, and why.
+
+    ``source`` is relative to the input it was found in, so that a report does not depend on where
+    the inputs lie; ``place`` is where it lay, for messages.
+    """
+
+    source: str
+    reason: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document in the graph, with the number of facts read from it."""
+
+    identifier: str
+    sources: tuple[str, ...]
+    encoding: str
+    title: str | None
+    published: str | None
+    characters: int
+    entities: int
+    claims: int
+    metrics: int
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of a build; equal inputs give equal reports."""
+
+    documents: tuple[ReadDocument, ...] = ()
+    rejected: tuple[Rejection, ...] = ()
+    violations: tuple[Violation, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing was rejected and nothing violates a shape."""
+        return not self.rejected and not any(v.severity == "Violation" for v in self.violations)
+
+    def to_json(self) -> str:
+        """The report as JSON text, with a line end."""
+        content = {
+            "counts": self.counts,
+            "documents": [asdict(document) for document in self.documents],
+            "rejected": [{"source": r.source, "reason": r.reason} for r in self.rejected],
+            "validation": [asdict(violation) for violation in self.violations],
+        }
+        return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def describe_document(facts: Facts, sources: Sequence[str]) -> ReadDocument:
+    """The line of the report for one document."""
+    document = facts.document
+    return ReadDocument(
+        identifier=document.identifier,
+        sources=tuple(sources),
+        encoding=document.encoding,
+        title=document.title,
+        published=document.published.isoformat() if document.published else None,
+        characters=facts.characters or len(document.text),
+        entities=len(facts.entities),
+        claims=len(facts.claims),
+        metrics=len(facts.metrics),
+        entries=len(facts.entries),
+    )
+
+
+def count_statements(quads: Iterable[Quad]) -> dict[str, int]:
+    """The number of quads, triples and resources of each class of the ontology, by CURIE and sorted."""
+    total = 0
+    triples = set()
+    members: set[tuple[str, str]] = set()
+    for quad in quads:
+        total += 1
+        triples.add(quad.triple)
+        if quad.predicate.value == f"{RDF}type":
+            members.add((str(quad.object), str(quad.subject)))
+    counts = Counter(shorten(cls[1:-1]) for cls, _ in members if cls.startswith(f"<{PG}"))
+    return {"quads": total, "triples": len(triples), **dict(sorted(counts.items()))}

@@ -1,0 +1,152 @@
+"""Document -> clean document: the steps in their order, and the assembly of the result."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from parkgraph.model import Article, CleanDocument, Document, Role, Sentence
+from parkgraph.sources.cues import any_of, phrases
+from parkgraph.text.articles import Group, group_articles, zone_of
+from parkgraph.text.garbles import repair_garbles
+from parkgraph.text.layout import Paragraph, Part, find_paragraphs
+from parkgraph.text.mapped import Edit, MappedText
+from parkgraph.text.page import read_page
+from parkgraph.text.readings import strip_readings
+from parkgraph.text.script import simplify, to_simplified
+from parkgraph.text.sentences import find_sentences
+from parkgraph.text.width import is_chinese, unify_width
+
+_ROLES = {
+    Part.TEXT: Role.BODY,
+    Part.HEADING: Role.SUBHEADING,
+    Part.NUMBERED: Role.SUBHEADING,
+    Part.ROW: Role.ROW,
+    Part.CAPTION: Role.CAPTION,
+}
+_BLANKS = re.compile(r"[ \t]{2,}|\t")
+_CELL_BORDERS = {"\t": re.compile(r" *\t *"), "|": re.compile(r" *\| *"), " ": re.compile(r" {2,}")}
+
+
+def clean(document: Document) -> CleanDocument:
+    """The readable text of a document, with the raw offsets of every character.
+
+    Any text at all gives a result; a page without any text gives an empty one.
+
+    >>> from parkgraph.sources import document_of
+    >>> cleaned = clean(document_of("當(dāng)前,園區(qū)產(chǎn)業(yè)發(fā)展。", "page"))
+    >>> cleaned.text, cleaned.starts
+    ('当前，园区产业发展。', (0, 7, 8, 9, 10, 15, 22, 27, 32, 33))
+    """
+    if document.media_type == "text/html":
+        text = read_page(document.text)
+    else:
+        text = MappedText.identity(document.text)
+    for step in (repair_garbles, strip_readings, simplify, unify_width):
+        text = step(text)
+    title = to_simplified(document.title) if document.title else None
+    groups = group_articles(find_paragraphs(text.text, title))
+    return _Assembly(text).clean_document(document, groups)
+
+
+class _Assembly:
+    """Gathers the characters of the kept paragraphs into one text."""
+
+    def __init__(self, text: MappedText) -> None:
+        self._source = text
+        self._pieces: list[str] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        self._paragraph = -1
+
+    def clean_document(self, document: Document, groups: tuple[Group, ...]) -> CleanDocument:
+        articles = [a for group in groups if (a := self._article(group)) is not None]
+        text = "".join(self._pieces)
+        return CleanDocument(document, text, tuple(self._starts), tuple(self._ends), tuple(articles))
+
+    def _article(self, group: Group) -> Article | None:
+        sentences: list[Sentence] = []
+        headline = self._piece(group.headline).text if group.headline else None
+        for paragraph in group.paragraphs:
+            piece = self._piece(paragraph)
+            if not piece.text:
+                continue
+            start = self._append(piece)
+            role = Role.HEADLINE if paragraph is group.headline else _ROLES[paragraph.part]
+            sentences += self._sentences(piece.text, start, role)
+        if not sentences:
+            return None
+        zone = zone_of(headline) if headline else None
+        return Article(
+            sentences[0].start, sentences[-1].end, tuple(sentences), headline, zone, group.published
+        )
+
+    def _sentences(self, text: str, start: int, role: Role) -> list[Sentence]:
+        whole = [(0, len(text))]
+        ranges = find_sentences(text, 0, len(text)) if role is Role.BODY else whole
+        return [Sentence(start + a, start + b, self._paragraph, role) for a, b in ranges]
+
+    def _append(self, piece: MappedText) -> int:
+        """Adds a paragraph after a line end that maps to the raw text between the two."""
+        self._paragraph += 1
+        if self._starts:
+            self._pieces.append("\n")
+            self._starts.append(self._ends[-1])
+            self._ends.append(max(self._ends[-1], piece.starts[0]))
+        start = len(self._starts)
+        self._pieces.append(piece.text)
+        self._starts += piece.starts
+        self._ends += piece.ends
+        return start
+
+    def _piece(self, paragraph: Paragraph) -> MappedText:
+        """The text of a paragraph, its parts joined, inner blanks made one, its lead taken off."""
+        source = self._source
+        text = ""
+        starts: tuple[int, ...] = ()
+        ends: tuple[int, ...] = ()
+        for start, end in paragraph.pieces:
+            part = source.text[start:end]
+            if (
+                text
+                and not is_chinese(text[-1])
+                and not is_chinese(part[0])
+                and (text[-1] + part[0]).isalpha()
+            ):
+                text += " "
+                starts += (ends[-1],)
+                ends += (max(ends[-1], source.starts[start]),)
+            text += part
+            starts += source.starts[start:end]
+            ends += source.ends[start:end]
+        return _tidied(MappedText(text, starts, ends), paragraph.part)
+
+
+def _with_cells(row: MappedText) -> MappedText:
+    """A row with one tab between its cells, whichever mark the page sets between them."""
+    mark = next(mark for mark in ("\t", "|", " ") if mark in row.text + " ")
+    edits = [Edit(m.start(), m.end(), "\t") for m in _CELL_BORDERS[mark].finditer(row.text)]
+    cells = row.edited(edits)
+    start = len(cells.text) - len(cells.text.lstrip())
+    end = len(cells.text.rstrip())
+    return cells.edited([Edit(0, min(start, end)), Edit(end, len(cells.text))])
+
+
+def _tidied(piece: MappedText, part: Part) -> MappedText:
+    if part is Part.ROW:
+        return _with_cells(piece)
+    edits = [Edit(m.start(), m.end(), " ") for m in _BLANKS.finditer(piece.text)]
+    piece = piece.edited(edits)
+    if part is Part.TEXT and (lead := _lead().match(piece.text)) and lead.end() < len(piece.text):
+        piece = piece.edited([Edit(0, lead.end())])
+    return piece
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """«本报讯（记者 某某）» before the first sentence of a report: no part of what it says."""
+    who = any_of(phrases("reporter", "word"))
+    inside = rf"[(（][^()（）。]{{0,12}}{who}[^()（）。]{{0,40}}[)）]"
+    name = any_of(phrases("lead", "word"))
+    short = rf"(?:{name} ?{inside}|{inside}|{name} +|本[报刊网站]讯)[ ]*"
+    return re.compile(rf"{short}|本[报刊网站][\u4e00-\u9fff]{{0,6}}[讯电] +")

@@ -1,0 +1,78 @@
+"""What a page says of itself, and what it does not say."""
+
+import datetime as dt
+
+import pytest
+
+from parkgraph.sources.metadata import Metadata, parse_date, read_line, read_text_metadata
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2021-12-22", dt.date(2021, 12, 22)),
+        ("2021年12月22日", dt.date(2021, 12, 22)),
+        ("2021年 1月 2日", dt.date(2021, 1, 2)),
+        ("2021/1/2 08:00", dt.date(2021, 1, 2)),
+        ("２０２１．０３．０４", dt.date(2021, 3, 4)),
+        ("20210304", dt.date(2021, 3, 4)),
+        ("2021年12月", None),
+        ("2021-13-40", None),
+        ("12月22日", None),
+        ("1620304", None),
+    ],
+)
+def test_dates(text, expected):
+    assert parse_date(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("发布日期：2021-12-22", Metadata(published=dt.date(2021, 12, 22))),
+        ("2023-06-01 19:54 浏览人次：", Metadata(published=dt.date(2023, 6, 1))),
+        (
+            "来源：海曙日报 时间：2020-10-15 记者：方璐",
+            Metadata(published=dt.date(2020, 10, 15), publisher="海曙日报", byline="方璐"),
+        ),
+        ("[2019-07-08]", Metadata(published=dt.date(2019, 7, 8))),
+        (
+            "来源： 作者：发改委 发布时间：2019年05月29日",
+            Metadata(published=dt.date(2019, 5, 29), byline="发改委"),
+        ),
+        ("发布日期：2022-04-29 15:12 来源：统计局 【字号：", Metadata(None, dt.date(2022, 4, 29), "统计局")),
+        # No statement about the page:
+        ("10月15日上午，全市举行观摩会。", Metadata()),
+        ("2020年10月15日上午，全市举行观摩会，代表参加。", Metadata()),
+        ("Copyright 2020-01-02 版权所有", Metadata()),
+        ("沪ICP备20200102号 更新时间：2020-01-02", Metadata()),
+        ("图片来源：高新区", Metadata()),
+        ("项目开工时间：2021-03-04", Metadata()),
+        ("园区企业名录", Metadata()),
+    ],
+)
+def test_lines(line, expected):
+    assert read_line(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "首页 > 新闻\n湖州园区新闻三则\n时间：2020-01-02\n正文开始了。",
+            Metadata("湖州园区新闻三则", dt.date(2020, 1, 2)),
+        ),
+        ("新闻 动态 园区完成投资八亿元\n园区完成投资八亿元\n正文开始了。", Metadata("园区完成投资八亿元")),
+        (
+            "园区去年完成投资八亿元，新建厂房十二栋，引进企业二十一家，就业人数达到三千人，税收增长明显，发展势头良好。\n"
+            "更新时间：2020-01-02",
+            Metadata(),
+        ),
+        (
+            "园区建成投产\n园区一期建成投产，产值五亿元。\n" + "正文。\n" * 40 + "日期：2020-01-02",
+            Metadata("园区建成投产"),
+        ),
+    ],
+)
+def test_tops_of_pages(text, expected):
+    assert read_text_metadata(text) == expected
