@@ -41,10 +41,12 @@ class _Commands(click.Group):
             raise _failure(_describe(error), 1) from None
 
 
+class _WrongUse(click.ClickException):
+    exit_code = 2
+
+
 def _failure(message: str, code: int) -> click.ClickException:
-    failure = click.ClickException(message)
-    failure.exit_code = code
-    return failure
+    return _WrongUse(message) if code == 2 else click.ClickException(message)
 
 
 def _describe(error: OSError | UnicodeError) -> str:
@@ -109,9 +111,10 @@ def build(inputs: tuple[str, ...], out: str, workers: int) -> None:
         _say(f"rejected {rejection.place or rejection.source}: {rejection.reason}")
     _say_violations(report.violations)
     counts = report.counts
+    wrong = sum(violation.severity == "Violation" for violation in report.violations)
     _say(
         f"{out}: {counts['documents']} documents, {counts['triples']} triples, "
-        f"{counts['rejected']} rejected, {sum(v.severity == 'Violation' for v in report.violations)} violations"
+        f"{counts['rejected']} rejected, {wrong} violations"
     )
     sys.exit(0 if report.complete else 1)
 
@@ -310,7 +313,7 @@ def normalize(file: str, offsets: bool) -> None:
     from parkgraph import text
     from parkgraph.sources import read_documents
 
-    rejected = []
+    rejected: list[ParkgraphError] = []
     for document in read_documents([file], on_reject=rejected.append):
         clean = text.clean(document)
         if offsets:

@@ -153,7 +153,7 @@ PROPERTIES: Final = (
 """Local names of the properties of :data:`PG`."""
 
 CONFIDENCE_THRESHOLD: Final = "0.5"
-"""Confidence (decimal, 0 to 1) from which a claim may be accepted; the claim shape states the same."""
+"""Confidence (decimal, 0 to 1) from which a claim may be accepted; the checks state the same."""
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 

@@ -136,8 +136,8 @@ class _Metrics:
             self.subjects[metric] = names
             label = next(iter(graph.values(f"{RDFS}label", metric)), "")
             for value in graph.values(f"{PG}value", metric):
-                for unit in graph.notations(metric, "unit") or [None]:
-                    for modality in graph.notations(metric, "modality") or [None]:
+                for unit in _or_none(graph.notations(metric, "unit")):
+                    for modality in _or_none(graph.notations(metric, "modality")):
                         self.found.append((metric, _number(value), unit, modality, label))
 
     def same_subject(self, subject: str | None, metric: str) -> bool:
@@ -178,6 +178,10 @@ def _score_metrics(
         count.gold += wanted
         count.found += len(metrics.found)
         count.right += right
+
+
+def _or_none(values: list[str]) -> list[str | None]:
+    return [*values] or [None]
 
 
 def _number(text: str | None) -> float | None:

@@ -71,10 +71,11 @@ def find_mentions(clean: CleanDocument) -> Mentions:
                 _without_location(project, parks, places)
                 for project in find_projects(reading, sentence.start, sentence.end)
                 if not any(_overlap(project.span, policy.span) for policy in policies)
-                and not any(park.span == project.span and _is_sure(park) for park in parks)
+                and not any(park.span == project.span and _is_sure(park) and not _is_site(project) for park in parks)
             ]
             taken = [mention.span for mention in (*policies, *inside, *agencies)]
-            taken += [park.span for park in parks if _is_sure(park)]
+            sites = {project.span for project in inside if _is_site(project)}
+            taken += [park.span for park in parks if _is_sure(park) and park.span not in sites]
             projects += inside
             investors = [_investor(project) for project in inside]
             enterprises += [investor for investor in investors if investor is not None]
@@ -186,6 +187,11 @@ def _is_sure(park: Mention) -> bool:
     return ("weak", "yes") not in park.attributes
 
 
+def _is_site(project: Mention) -> bool:
+    """Whether a park word ends the name of one known enterprise's own site (万华|循环经济工业园)."""
+    return float(dict(project.attributes).get("investorConfidence", "0")) >= 0.85
+
+
 def _belongs(park: Mention, project: Mention) -> bool:
     """Whether a park word is part of a project's name and not the park the name begins with."""
     one, other = park.span, project.span
@@ -193,7 +199,7 @@ def _belongs(park: Mention, project: Mention) -> bool:
         return False
     if not (other.start <= one.start and one.end <= other.end):
         return False
-    return one.start > other.start or one.end >= other.end - 2 or not _is_sure(park)
+    return one.start > other.start or one.end >= other.end - 2 or not _is_sure(park) or _is_site(project)
 
 
 def _without_location(project: Mention, parks: tuple[Mention, ...], places: tuple[Mention, ...]) -> Mention:

@@ -27,6 +27,7 @@ _GENERIC = frozenset(words("enterprises", "head-modifier")) | frozenset(words("e
 _NOT_NAMES = frozenset(
     (*words("projects", "generic"), *words("projects", "category"), *words("boundaries", "verb"))
 )
+_PRODUCT = frozenset(words("enterprises", "product-ending"))
 _LANDMARK = frozenset(words("enterprises", "not-brand-ending"))
 _CJK = re.compile(r"[\u4e00-\u9fff]+$")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-]{1,15}")
@@ -224,6 +225,8 @@ def _find_unknown(name: str) -> Brand | None:
         else:
             break
     brand = name[:length]
+    if length >= 3 and len(cut(brand)) == 1 and brand[-1] in _PRODUCT:
+        return None
     if not 2 <= length <= 4 or brand[-1] in _LANDMARK or load_lexicon().is_place(brand):
         return None
     if (

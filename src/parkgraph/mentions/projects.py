@@ -38,21 +38,19 @@ _OPEN_LIST = re.compile(
     r"等(?=先后|相继|陆续|已|正|均|都|开工|竣工|投产|建成|签约|落户|加快|顺利|进场|全面|有序|正在)"
 )
 _GOVERNING = re.compile(alternatives(words("projects", "governing")) + r"(?:了)?[^，。；]{0,10}$")
-_KEEP = frozenset({"建设", "扩建", "改建", "新建", "技改", "服务", "生产", "培育"})
+_KEEP = frozenset({"集聚", "启动", "建设", "扩建", "改建", "新建", "技改", "服务", "生产", "培育"})
 _PRICE_CUE = re.compile(r"投资(?:额|规模|总额)?(?:为|达|约|超)?(?:[^，。；]{1,34}、)?$")
 _AFTER_PRICE = re.compile(
     r"[^，。；、！？\n]{2,30}?(?=等|、|，|。|；|项目|工程|和|及|将|已|于|正|在|签约|开工|竣工|建成|投产|落户|落地|奠基|动工|加快|$)"
 )
-_NOT_BEHIND = re.compile(
-    r"[部长师院类化学系承技管组总款量处局站法]|管理|建设[者单]|公司|技术|机械|总承|为王|库|建设年|包联|秘书|推进年"
-)
+_NOT_BEHIND = re.compile(alternatives(words("projects", "not-behind")))
 _PHASE_ONLY = re.compile(r"(?:[（(]?[一二三四五六首]期[)）]?|第?[一二三四五]阶段)+$")
 
 
 def find_projects(reading: Reading, floor: int, end: int) -> tuple[Mention, ...]:
     """The project names between two offsets (a sentence), ordered and without overlap."""
     found: list[Mention] = []
-    for find in (_find_listed, _find_headed, _find_priced, _find_branded, _find_facilities):
+    for find in (_find_listed, _find_headed, _find_priced, _find_phased, _find_branded, _find_facilities):
         for mention in find(reading, floor, end):
             if not any(m.span.start < mention.span.end and mention.span.start < m.span.end for m in found):
                 found.append(mention)
@@ -182,7 +180,7 @@ def _through_conjunction(reading: Reading, edge: int, floor: int) -> int:
     while start > floor and text[start - 1] in "和及与":
         left = find_left_edge(reading, start - 1, floor)
         part = text[left : start - 1]
-        if left == start - 1 or len(part) < 4 or _HEAD.search(part) or find_brand(clean_name(part)):
+        if left == start - 1 or len(part) < 2 or _HEAD.search(part) or find_brand(clean_name(part)):
             return edge if start == edge else start
         start = left
         while start > floor and text[start - 1] == "、":
@@ -245,13 +243,31 @@ def _find_branded(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
 _BRANDED_END = re.compile(alternatives(words("projects", "branded")) + r"(?:[一二三四五]期)?$")
 
 
+def _find_phased(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
+    """Names of an investor that end in a phase (宏彬新材料一期已经建成投产)."""
+    text = reading.text
+    for match in _PHASED.finditer(text, floor, end):
+        edge = find_left_edge(reading, match.start(), floor)
+        brand = find_brand(clean_name(text[edge : match.start()]))
+        mention = _mention(reading, Span(edge, match.end()), 0.7, form="phased") if brand else None
+        if mention and match.start() > edge:
+            yield mention
+
+
+_PHASED = re.compile(r"[一二三四五]期(?=[、，。等和及已正现均将]|项目|工程|建成|投产|开工|竣工|加快|顺利|全面)")
+
+
+_HAPPENS = re.compile(r"[^，。；、]{0,24}(?:开工|动工|奠基|投产|竣工|封顶|投运|投用|建成|落成|启动建设|揭牌)")
+
+
 def _find_facilities(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
     text = reading.text
     for match in _FACILITY.finditer(text, floor, end):
         edge = find_left_edge(reading, match.start(), floor)
         if match.start() - edge < 3 or text[edge].isdigit() or reading.quantity_at(edge - 1) is not None:
             continue
-        if not _GOVERNING.search(text, max(floor, edge - 16), edge):
+        happens = match.start() - edge >= 4 and _HAPPENS.match(text, match.end(), end)
+        if not happens and not _GOVERNING.search(text, max(floor, edge - 16), edge):
             continue
         mention = _mention(reading, Span(edge, match.end()), 0.55, form="facility")
         if mention:

@@ -124,6 +124,12 @@ def _keep_used(
         code = dict(named[0].attributes).get("code", "")
         if key in used or (code and code in codes):
             entities.append(_make_place(clean, key, code, named))
+    named_places = {entity.key for entity in entities}
+    by_code = load_lexicon().places.by_code
+    for key in sorted(used - named_places):
+        if key.startswith("place:") and key[6:] in by_code:
+            # 全市 of a district: the city itself is not named
+            entities.append(Entity(key, Kind.PLACE, by_code[key[6:]].name, (), (("code", key[6:]),)))
     return tuple(entities)
 
 

@@ -15,31 +15,17 @@ from dataclasses import dataclass
 from typing import cast
 
 from parkgraph.cues import alternatives, words
+from parkgraph.lexicon import load_lexicon
 from parkgraph.mentions import Mentions
 from parkgraph.model import Article, CleanDocument, Kind, Mention, Role, Sentence, Span
 from parkgraph.relations.entities import Linked
 
 _REFERENCE = re.compile(alternatives((*words("parks", "reference"), *words("parks", "place-reference"))))
 _PLACE_REFERENCE = frozenset(words("parks", "place-reference"))
-_WHOLE = {
-    "全市": "2",
-    "该市": "2",
-    "我市": "2",
-    "本市": "2",
-    "全县": "3",
-    "该县": "3",
-    "我县": "3",
-    "本县": "3",
-    "全旗": "3",
-    "全省": "1",
-    "我省": "1",
-    "本省": "1",
-    "全州": "2",
-    "全自治区": "1",
-}
+_LEVELS = (("省", "province"), ("自治区", "province"), ("市", "prefecture"), ("州", "prefecture"), ("县", "county"), ("旗", "county"))
 _TO_BE_BUILT = re.compile(r"(?:打造|建设|创建|争创|培育|规划|筹建|共建)(?:成|为)?[^，。；]{0,5}$")
 _MEASURED_BY = re.compile(
-    r"(?:占|居|列|高于|低于|快于|超过|超|优于|好于|较|比|是|为|跻身|入选|带动|辐射|服务|来自|占到|占据|面向|走在|作为|成为)(?:了|了全国、)?$"
+    r"(?:对|占|居|列|高于|低于|快于|超过|超|优于|好于|较|比|是|为|跻身|入选|带动|辐射|服务|来自|占到|占据|面向|走在|作为|成为)(?:了|了全国、)?$"
 )
 _RANKED = re.compile(
     r"(?:的?(?:第|首位|首个|首家|前列|前茅|平均|唯一|率先|最|\d+(?:\.\d+)?%|比重|总量|半壁|同行业|同类|各|重要|工业(?:经济)?总量|先进)|高质量发展|经济社会)"
@@ -205,13 +191,28 @@ class Discourse:
 
     def _resolve_reference(self, marker: _Marker, topic: Subject | None) -> Subject | None:
         if marker.reference in _PLACE_REFERENCE:
-            return self._place
-        for candidate in (topic, self._previous_park(marker.start), self.main):
+            return self._whole_place(marker.reference)
+        for candidate in (topic, self.main, self._previous_park(marker.start)):
             if candidate is not None and candidate.kind is Kind.PARK:
                 return Subject(candidate.key, Kind.PARK, min(candidate.confidence, 0.8))
         if marker.reference in ("全区", "该区", "我区", "本区"):
             return self._place
         return None
+
+    def _whole_place(self, reference: str) -> Subject | None:
+        """The place that 全省, 全市 or 全县 means: the article's place or the one above it of that level."""
+        if self._place is None:
+            return None
+        places = load_lexicon().places
+        code = self._place.key.split(":", 1)[1]
+        chain = (code, *places.ancestors(code)) if code in places.by_code else ()
+        level = next((level for word, level in _LEVELS if word in reference), "")
+        for candidate in chain:
+            if places.by_code[candidate].level == level:
+                return Subject(f"place:{candidate}", Kind.PLACE, 0.7)
+        if chain and level == "prefecture" and places.by_code[chain[-1]].name.endswith("市"):
+            return Subject(f"place:{chain[-1]}", Kind.PLACE, 0.7)
+        return self._place
 
     def _previous_park(self, offset: int) -> Subject | None:
         index = bisect_left(self._starts, offset) - 1

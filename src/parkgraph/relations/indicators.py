@@ -200,8 +200,17 @@ _PROJECT_SIZE = re.compile(
 )
 
 
+# figures of an economy, never of one project
+_MACRO = re.compile(
+    r"固定资产投资|地区生产总值|GDP|工业总产值|增加值|财政|预算|进出口|社会消费|规上|规模以上|签约|引进|企业数|投资增速|"
+    r"工业投资|民间投资|比重|开工率|入库|项目数?$|个项目|到位"
+)
+
+
 def can_size_project(label: str, quantity: Quantity) -> bool:
     """Whether a figure is of the sort that describes one project (price, ground, capacity, yield)."""
+    if _MACRO.search(label):
+        return False
     if quantity.unit.endswith(("/year", "/day")) or quantity.unit in (
         "kW",
         "MW",

@@ -16,6 +16,7 @@ from parkgraph.model import Article, Modality, Period, Role, Sentence
 
 _PLANNED = re.compile(alternatives(words("modality", "planned")))
 _COMPLETED = re.compile(alternatives(words("modality", "completed")))
+_PROVISION = re.compile(alternatives(words("modality", "provision")))
 _FUTURE_PASSAGE = re.compile(
     r"(?:将从|将重点|将继续|将围绕|下一步|下阶段|下一阶段|今后[一两三四五]年|按照[^，。]{0,30}目标|全面部署|工作(?:目标|任务|安排|思路)|主要(?:目标|预期目标|任务))"
 )
@@ -87,6 +88,8 @@ def modality_of(
         and re.search(r"开工|竣工|投产|落地|签约|建成|上市|达产|入统", tail)
     ):
         return Modality.PLANNED, 0.7
+    if _PROVISION.search(text, low, min(sentence.end, end + 40)) and not _STRONG_FACT.search(text, low, end):
+        return Modality.PLANNED, 0.75
     if plans and (not facts or facts[-1].start() < plans[-1].start()):
         return Modality.PLANNED, 0.85
     if facts:

@@ -24,6 +24,12 @@ class Group:
     headline: Paragraph | None = None
     paragraphs: list[Paragraph] = field(default_factory=list)
     published: dt.date | None = None
+    has_body: bool = False
+
+    def add(self, paragraph: Paragraph) -> None:
+        """Appends a paragraph."""
+        self.paragraphs.append(paragraph)
+        self.has_body = self.has_body or paragraph.part in (Part.TEXT, Part.ROW)
 
     def give_up_headline(self) -> Paragraph | None:
         """Takes out the last heading within the text, as the headline of another article."""
@@ -57,20 +63,20 @@ def group_articles(paragraphs: tuple[Paragraph, ...]) -> tuple[Group, ...]:
             waiting.append(paragraph)
             continue
         if paragraph.part is Part.BYLINE:
-            closed = _has_body(current)
+            closed = current.has_body
             continue
-        if _has_body(current) and _begins(paragraph, following, current, closed):
+        if current.has_body and _begins(paragraph, following, current, closed):
             early = waiting.pop(0) if waiting else None
             if paragraph.part is Part.TEXT and early is None and _lead().match(paragraph.folded):
                 early = current.give_up_headline()
             current = Group(early if paragraph.part is not Part.HEADING else None)
             groups.append(current)
-        closed = _is_signature(paragraph, following) and _has_body(current)
+        closed = _is_signature(paragraph, following) and current.has_body
         if closed:
             paragraph = replace(paragraph, part=Part.TEXT)
         if paragraph.part is Part.HEADING and current.headline is None and not current.paragraphs:
             current.headline = paragraph
-        current.paragraphs.append(paragraph)
+        current.add(paragraph)
     return tuple(g for g in groups if g.paragraphs)
 
 
@@ -118,10 +124,6 @@ def _is_signature(paragraph: Paragraph, following: tuple[Paragraph, ...]) -> boo
         and following[0].part is Part.METADATA
         and bool(_ONLY_DATE.match(following[0].folded))
     )
-
-
-def _has_body(group: Group) -> bool:
-    return any(p.part in (Part.TEXT, Part.ROW) for p in group.paragraphs)
 
 
 @cache

@@ -25,7 +25,11 @@ _ROLES = {
     Part.CAPTION: Role.CAPTION,
 }
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
-_CELL_BORDERS = {"\t": re.compile(r" *\t *"), "|": re.compile(r" *\| *"), " ": re.compile(r" {2,}")}
+_CELL_BORDERS = {
+    "\t": re.compile(r"(?<! ) *\t *"),
+    "|": re.compile(r"(?<! ) *\| *"),
+    " ": re.compile(r" {2,}"),
+}
 
 
 def clean(document: Document) -> CleanDocument:
@@ -102,24 +106,20 @@ class _Assembly:
     def _piece(self, paragraph: Paragraph) -> MappedText:
         """The text of a paragraph, its parts joined, inner blanks made one, its lead taken off."""
         source = self._source
-        text = ""
-        starts: tuple[int, ...] = ()
-        ends: tuple[int, ...] = ()
+        characters: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
         for start, end in paragraph.pieces:
-            part = source.text[start:end]
-            if (
-                text
-                and not is_chinese(text[-1])
-                and not is_chinese(part[0])
-                and (text[-1] + part[0]).isalpha()
-            ):
-                text += " "
-                starts += (ends[-1],)
-                ends += (max(ends[-1], source.starts[start]),)
-            text += part
+            last, first = (characters[-1] if characters else ""), source.text[start]
+            if last and not is_chinese(last) and not is_chinese(first) and (last + first).isalpha():
+                characters.append(" ")
+                starts.append(ends[-1])
+                ends.append(max(ends[-1], source.starts[start]))
+            characters += source.text[start:end]
             starts += source.starts[start:end]
             ends += source.ends[start:end]
-        return _tidied(MappedText(text, starts, ends), paragraph.part)
+        text = "".join(characters)
+        return _tidied(MappedText(text, tuple(starts), tuple(ends)), paragraph.part)
 
 
 def _with_cells(row: MappedText) -> MappedText:

@@ -13,6 +13,8 @@ _TERMINAL = tuple("。！？；：…!?;:”’）)】》")
 _OPEN_END = tuple("，、,(（“《—和与及的")
 _LONG_HEADING = 64
 _LINK_TEXT = 60
+# No paragraph is longer that was broken; a bound keeps the joining linear.
+_LONGEST = 4000
 _TITLE_OPENING = "关于"
 _TITLE_LINES = 40
 
@@ -246,7 +248,7 @@ def _may_stand_between(paragraphs: list[Paragraph], index: int, broken: Paragrap
 
 def _is_broken(paragraph: Paragraph) -> bool:
     text = paragraph.folded
-    if paragraph.part is not Part.TEXT or text.endswith(_TERMINAL):
+    if paragraph.part is not Part.TEXT or text.endswith(_TERMINAL) or len(text) > _LONGEST:
         return False
     if len(paragraph.pieces) > 1 or text.endswith(_OPEN_END):
         return True

@@ -75,7 +75,7 @@ def find_lines(text: str) -> tuple[Line, ...]:
             blank += 1
             at += len(raw) + 1
             continue
-        for start, end in _cut(raw):
+        for start, end in _cut(raw.rstrip()):
             piece = raw[start:end]
             left = len(piece) - len(piece.lstrip())
             stripped = piece.strip()

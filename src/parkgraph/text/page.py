@@ -52,7 +52,7 @@ def _marked(text: str) -> str:
 def _without_line_ends(page: MappedText) -> MappedText:
     edits: list[Edit] = []
     text = page.text
-    for found in re.finditer(rf"[ \t]*{_SOFT}[ \t{_SOFT}]*", text):
+    for found in re.finditer(rf"(?<![ \t])[ \t]*{_SOFT}[ \t{_SOFT}]*", text):
         before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
         joined = bool(_HAN_SIDE.match(before) and _HAN_SIDE.match(after))
         edits.append(Edit(found.start(), found.end(), "" if joined else " "))

@@ -43,7 +43,8 @@ _BRACKET = re.compile(r"[()\n]")
 _STOP = re.compile(r"(?<=[\u3400-\u9fff”’）])\.(?=[”’）]*(?:\n|$))")
 _RUN = re.compile(r"[，。；：、！？](?:[ \t]*[，。；：、！？])+")
 _STRENGTH = {mark: rank for rank, mark in enumerate("、，：；！？。")}
-_BLANK = re.compile(r"[ ]+(?=[，。；：、！？）》】”’])|(?<=[，。；：、！？（《【“‘])[ ](?![ ])")
+# Lookbehinds keep long runs of blanks linear.
+_BLANK = re.compile(r"(?<! )[ ]+(?=[，。；：、！？）》】”’])|(?<=[，。；：、！？（《【“‘])[ ](?![ ])")
 
 
 def unify_width(text: MappedText) -> MappedText:

@@ -76,16 +76,19 @@ def _column_width(block: list[Line]) -> int:
 
 
 def _unwrapped(block: list[Line], widths: set[int]) -> list[Line]:
-    found: list[Line] = []
+    gathered: list[list[Line]] = []
     for index, line in enumerate(block):
         before = block[index - 1] if index else None
         if before is not None and line.indent < _INDENT and any(_is_full(before, w) for w in widths):
-            last = found[-1]
-            folded = last.folded + line.folded
-            found[-1] = Line(last.pieces + line.pieces, folded, last.blank_before, last.indent)
+            gathered[-1].append(line)
         else:
-            found.append(line)
-    return found
+            gathered.append([line])
+    return [_together(lines) for lines in gathered]
+
+
+def _together(lines: list[Line]) -> Line:
+    pieces = tuple(piece for line in lines for piece in line.pieces)
+    return Line(pieces, "".join(line.folded for line in lines), lines[0].blank_before, lines[0].indent)
 
 
 def _is_full(line: Line, width: int) -> bool:
