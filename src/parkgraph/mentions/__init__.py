@@ -226,7 +226,7 @@ def _without_location(project: Mention, parks: tuple[Mention, ...], places: tupl
 def _investor(project: Mention) -> Mention | None:
     """The enterprise at the start of a project's name as a mention of its own."""
     attributes = dict(project.attributes)
-    if "investor" not in attributes:
+    if "investor" not in attributes or not project.name.startswith(attributes["investor"], int(attributes.get("lead", "0"))):
         return None
     start = project.span.start + int(attributes.get("lead", "0"))
     span = Span(start, min(project.span.end, start + int(attributes["investorLength"])))

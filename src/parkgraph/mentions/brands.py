@@ -92,8 +92,17 @@ def find_brand(name: str) -> Brand | None:
 @cache
 def known_enterprise(name: str) -> Brand | None:
     """The enterprise of the lexicon that a name begins with, longest first."""
-    length = load_lexicon().enterprise_prefix(name)
-    return Brand(name[:length], length, 0.92) if length else None
+    lexicon = load_lexicon()
+    length = lexicon.enterprise_prefix(name)
+    if not length:
+        return None
+    branch = _BRANCH.match(name, length)
+    if branch and lexicon.is_place(branch[1]):
+        return Brand(name[: branch.end()], branch.end(), 0.9)
+    return Brand(name[:length], length, 0.92)
+
+
+_BRANCH = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:石化|炼化|化工|电力|能源|钢铁|电厂|分公司)")
 
 
 def is_general(name: str) -> bool:
@@ -136,6 +145,9 @@ def _is_single(word: str) -> bool:
     return len(word) == 1 and bool(_CJK.match(word)) and word not in _NOT_BRAND
 
 
+_PLACE_INSIDE = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[)）]")
+
+
 def core_of_enterprise(name: str) -> str:
     """An enterprise's name without place, legal form and trade word.
 
@@ -143,7 +155,7 @@ def core_of_enterprise(name: str) -> str:
     '未势能'
     """
     lexicon = load_lexicon()
-    core = lexicon.strip_place(name)
+    core = lexicon.strip_place(_PLACE_INSIDE.sub("", name))
     changed = True
     while changed and len(core) > 2:
         changed = False

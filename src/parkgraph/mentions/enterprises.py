@@ -93,7 +93,7 @@ def _find_formed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
         edge = _after_place_verb(reading, edge, match.start())
         span = strip_marks(text, Span(edge, match.end()))
         prefix = clean_name(text[span.start : match.start()])
-        if len(prefix) < 2 or _NOT_AFTER.match(text, match.end()):
+        if len(prefix) < 2 or prefix.endswith(("所属", "下属", "旗下", "控股")) or _NOT_AFTER.match(text, match.end()):
             continue
         if all(w in _GENERIC or tag in ("m", "q", "r", "x") for w, tag in cut(prefix)):
             continue

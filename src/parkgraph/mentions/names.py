@@ -24,6 +24,7 @@ _GOVERNING_TAGS = ("v", "vd", "d", "ad", "p", "c", "r")
 _INNER_MARKS = frozenset("·-/+&~.%")
 _OPENING = {"”": "“", "’": "‘", "）": "（", ")": "(", "」": "「"}
 _CONJUNCTIONS = ("以及", "和", "及", "与", "暨")
+_BETWEEN_LATIN = re.compile(r"[A-Za-z0-9] [A-Za-z0-9]")
 _LONGEST = 45
 _MONEY = frozenset({"CNY", "USD", "EUR", "HKD", "JPY"})
 _PRICED = re.compile(r"(?:计划|预计|协议|拟|项目)?(?:总)?(?:投资|投入)(?:额|规模|总额)?(?:为|达|达到|约)?$")
@@ -149,6 +150,9 @@ def find_left_edge(reading: Reading, end: int, floor: int, *, keep_last: frozens
             continue
         if token.word in _OPENING.values():
             break
+        if token.word == " " and _BETWEEN_LATIN.match(text, token.start - 1):
+            index -= 1
+            continue
         if ends_name(token) and not (edge == end and token.word in keep_last):
             break
         edge = token.start

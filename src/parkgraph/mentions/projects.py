@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from parkgraph.cues import alternatives, words
 from parkgraph.mentions.brands import Brand, find_brand
@@ -39,7 +40,7 @@ _OPEN_LIST = re.compile(
 )
 _GOVERNING = re.compile(alternatives(words("projects", "governing")) + r"(?:了)?[^，。；]{0,10}$")
 _KEEP = frozenset({"集聚", "启动", "建设", "扩建", "改建", "新建", "技改", "服务", "生产", "培育"})
-_PRICE_CUE = re.compile(r"投资(?:额|规模|总额)?(?:为|达|约|超)?(?:[^，。；]{1,34}、)?$")
+_PRICE_CUE = re.compile(r"(?:投资|斥资|投入)(?:额|规模|总额)?(?:为|达|约|超)?(?:[^，。；]{1,34}、)?$")
 _AFTER_PRICE = re.compile(
     r"[^，。；、！？\n]{2,30}?(?=等|、|，|。|；|项目|工程|和|及|将|已|于|正|在|签约|开工|竣工|建成|投产|落户|落地|奠基|动工|加快|$)"
 )
@@ -72,6 +73,8 @@ def _mention(reading: Reading, span: Span, confidence: float, **attributes: str)
     bare = re.sub(r"(?:建设)?(?:项目|工程)$", "", name)
     if len(bare) < 2 or _PHASE_ONLY.match(bare) or is_general(bare):
         return None
+    if "amount" not in attributes:
+        attributes |= _price_before(reading, span.start)
     brand: Brand | None = find_brand(name)
     if brand:
         attributes["investor"] = brand.name
@@ -80,19 +83,40 @@ def _mention(reading: Reading, span: Span, confidence: float, **attributes: str)
     return Mention(Kind.PROJECT, span, name, confidence, tuple(sorted(attributes.items())))
 
 
+def _price_before(reading: Reading, start: int) -> dict[str, str]:
+    """The price that qualifies a name directly (投资超300亿元的|南港乙烯项目), as attributes."""
+    if reading.text[start - 1 : start] != "的":
+        return {}
+    quantity = reading.quantity_at(start - 2)
+    if quantity is None or quantity.unit not in ("CNY", "USD", "EUR"):
+        return {}
+    if not _PRICE_CUE.search(reading.text, max(0, quantity.span.start - 12), quantity.span.start):
+        return {}
+    return {"amount": str(quantity.value), "amountStart": str(quantity.span.start)}
+
+
 def _find_listed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
     for match in _LIST.finditer(reading.text, floor, end):
         if _LIST_STOP.search(match["between"]):
             continue
         items = find_list(reading, match.start(), floor)
+        investor: dict[str, str] = {}
         for item in _rejoin(reading, items):
             attributes = {"form": "list", "list": f"{match.start()}-{match.end()}"}
             if item.amount is not None:
                 attributes["amount"] = str(item.amount.value)
                 attributes["amountStart"] = str(item.amount.span.start)
             mention = _mention(reading, item.span, 0.8, **attributes)
-            if mention and mention.name not in _CATEGORY:
-                yield mention
+            if mention is None or mention.name in _CATEGORY:
+                continue
+            own = {k: v for k, v in mention.attributes if k == "investor"}
+            if not own and item.amount is None and len(cut(mention.name)) == 1:
+                continue  # a product by itself (乙烯、丙烯等项目)
+            if not own and investor and reading.quantity_at(mention.span.start) is not None:
+                # 恒力石化1200万吨/年PTA、150万吨/年乙烯等项目: one investor for both
+                mention = replace(mention, attributes=tuple(sorted({**dict(mention.attributes), **investor}.items())))
+            investor = own
+            yield mention
 
 
 def _rejoin(reading: Reading, items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -114,6 +138,8 @@ def _rejoin(reading: Reading, items: tuple[Item, ...]) -> tuple[Item, ...]:
         return items
     first = find_brand(clean_name(text[items[0].span.start : items[0].span.end]))
     if first is None or first.confidence < 0.9 or first.length == items[0].span.end - items[0].span.start:
+        return items
+    if any(reading.quantity_at(item.span.start) is not None for item in items[1:]):
         return items
     for item in items[1:]:
         name = clean_name(text[item.span.start : item.span.end])
@@ -243,6 +269,11 @@ def _find_branded(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
 _BRANDED_END = re.compile(alternatives(words("projects", "branded")) + r"(?:[一二三四五]期)?$")
 
 
+def _is_category(modifier: str) -> bool:
+    """Whether every word of a modifier is general or an industry (老工业|基地, 石化产业|基地)."""
+    return all(word in _GENERIC or word in _CATEGORY for word, _ in cut(clean_name(modifier)))
+
+
 def _find_phased(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
     """Names of an investor that end in a phase (宏彬新材料一期已经建成投产)."""
     text = reading.text
@@ -264,6 +295,8 @@ def _find_facilities(reading: Reading, floor: int, end: int) -> Iterator[Mention
     text = reading.text
     for match in _FACILITY.finditer(text, floor, end):
         edge = find_left_edge(reading, match.start(), floor)
+        if _is_category(text[edge : match.start()]):
+            continue
         if match.start() - edge < 3 or text[edge].isdigit() or reading.quantity_at(edge - 1) is not None:
             continue
         happens = match.start() - edge >= 4 and _HAPPENS.match(text, match.end(), end)

@@ -34,6 +34,7 @@ from parkgraph.relations.modality import find_planned_passages, modality_of
 from parkgraph.relations.threads import Thread, follow_projects
 from parkgraph.text.offsets import find_evidence
 
+_BUILDS = re.compile(r"，?(?:用于|主要)?(?:建设|新建|打造|实施|兴建|投建)")
 _SUM = re.compile(r"[^。；]{0,3}(?:，|、|（)?[^。；，]{0,6}(?:投资|金额|资金|引资)")
 _COMPANY_FIGURE = re.compile(
     r"出资|持股|下线|交付|进口|订单|用户|门店|就业|炼油能力|占地|注册资本|产值|营收|营业收入|销售|员工|研发|产能|年产|市场|专利|税|利润|出口|职工"
@@ -158,6 +159,10 @@ def _find_subject(
             priced = dict(project.attributes).get("amountStart")
             if priced == str(start) or (project.span.start <= start and end <= project.span.end):
                 return Subject(linked.key(project), Kind.PROJECT, 0.9)
+    if quantity.unit in ("CNY", "USD", "EUR") and "投资" in label:
+        for run in runs:
+            if len(run) == 1 and end <= run[0].span.start and _BUILDS.fullmatch(text[end : run[0].span.start]):
+                return Subject(linked.key(run[0]), Kind.PROJECT, 0.8)
     surrounding = discourse.subject_at(sentence, start)
     sized = can_size_project(label, quantity)
     clause = clause_start(text, sentence, start)

@@ -70,6 +70,7 @@ def read_projects(
             stretch = (thread.start, _stop_at_marker(text, discourse, thread.start, limit))
             taken_up = Mention(Kind.PROJECT, Span(thread.start, thread.start), "")
             found = find_stages(text, (thread.start, thread.start), stretch)
+            claims += _read_thread_builders(clean, sentence, thread.project, thread.start, mentions, linked)
             stages.setdefault(thread.project, []).extend((stage, sentence, taken_up) for stage in found)
     for key, found_stages in stages.items():
         claims += _read_status(clean, key, found_stages, mentions)
@@ -118,14 +119,18 @@ _GOES_ON = re.compile(
 )
 
 
+_OTHER_COUNT = re.compile(r"\d+(?:余|多)?个[^，。；]{0,10}项目|一批")
+
+
 def _end_of_predicate(text: str, start: int, end: int) -> int:
     """Where what is said of a name ends: after the first clause with a stage word and those that go on with it."""
     position, seen = start, False
     while position < end:
         match = _CLAUSE.match(text, position, end)
         stop = match.end() if match and match.end() > position else end
-        if seen and not _GOES_ON.match(text, position):
-            return position
+        if position > start and not _GOES_ON.match(text, position):
+            if _OTHER_COUNT.search(text, position, stop) or (seen and not _GOES_ON.match(text, stop)):
+                return position
         seen = seen or bool(find_stages(text, (start, start), (position, stop)))
         position = stop
     return end
@@ -184,6 +189,20 @@ def _read_builders(
                 confidence=enterprise.confidence if inside else 0.7,
                 evidence=evidence,
             )
+
+
+def _read_thread_builders(
+    clean: CleanDocument, sentence: Sentence, key: str, start: int, mentions: Mentions, linked: Linked
+) -> Iterable[Claim]:
+    """Who builds a project that the sentence takes up (项目由X投资建设)."""
+    text = clean.text
+    for enterprise in mentions.enterprises:
+        span = enterprise.span
+        if not start <= span.start < sentence.end:
+            continue
+        if _BUILT_BY.search(text[start : span.start]) and _BUILD_VERB.match(text[span.end : span.end + 14]):
+            yield Claim(key, "undertakenBy", linked.key(enterprise), confidence=0.7,
+                        evidence=find_evidence(clean, start, span.end))
 
 
 def _read_status(

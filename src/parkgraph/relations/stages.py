@@ -29,6 +29,8 @@ _NEGATION = re.compile(alternatives(words("modality", "negation")) + r"[^，。�
 _PHASE = re.compile(r"(?:第)?([一二三四五六首])(?:期|阶段)")
 _PHASES = {c: n for n, c in enumerate("首一二三四五六")} | {"首": 1}
 _FUTURE = re.compile(r"预计|计划|力争|拟|将|有望|争取|确保|目标|即将")
+# 推动A加快建设: what is sped up is under way already
+_UNDER_WAY = ("加快", "提速", "正在", "有序", "稳步", "全面推进")
 _DATED = re.compile(r"(?:20)?\d{2}年|\d{1,2}月|年底|明年|后年")
 _BEFORE = {
     Status.PLANNED: Status.PLANNED,
@@ -101,10 +103,12 @@ def _scan(text: str, stretch: tuple[int, int], behind: bool, *, lead_plan: bool)
         if _NEGATION.search(text, max(clause, match.start() - 6), match.start()):
             continue
         plan = planned_clause or bool(_PLAN.search(text, clause, match.start()))
-        if lead_plan and not re.search(r"已|现已|已经", text[clause : match.start()]):
+        if match[0].startswith(_UNDER_WAY) and not _FUTURE.search(text, clause, match.start()):
+            plan = False
+        elif lead_plan and not re.search(r"已|现已|已经", text[clause : match.start()]):
             plan = True
         if _FUTURE.search(text, clause, match.start()):
-            plan = True
+            plan = True  # 将, 拟, 预计 outweigh what speaks of work under way
         planned_clause = plan
         status = _STATUS[match[0]]
         if (

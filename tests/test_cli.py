@@ -1,0 +1,223 @@
+"""The command line: exit codes, what goes to which stream, and errors that a person can mend."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from parkgraph.cli import main
+
+REPORT = "2021年3月，苏州工业园区签约项目14个，总投资169亿元。\n"
+EXAMPLES = Path(__file__).parent / "queries"
+COMMANDS = ["build", "evaluate", "explain", "export", "normalize", "queries", "query", "validate"]
+
+
+def run(*arguments, **keywords):
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments], **keywords)
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("cli")
+    (folder / "a.txt").write_text(REPORT, encoding="utf-8")
+    assert run("build", folder / "a.txt", "--out", folder / "out").exit_code == 0
+    return folder / "out"
+
+
+def test_build_says_what_it_did_on_standard_error_only(tmp_path):
+    (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
+    result = run("build", tmp_path / "a.txt", "--out", tmp_path / "out")
+    assert (result.exit_code, result.stdout) == (0, "")
+    [line] = [line for line in result.stderr.splitlines() if line.startswith(str(tmp_path))]
+    assert line.startswith(f"{tmp_path / 'out'}: 1 documents, ")
+    assert line.endswith(" triples, 0 rejected, 0 violations")
+
+
+def test_build_names_what_it_rejects(tmp_path):
+    (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "b.txt").write_text("", encoding="utf-8")
+    result = run("build", tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "c", "--out", tmp_path / "out")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert [line for line in result.stderr.splitlines() if line.startswith("rejected")] == [
+        f"rejected {tmp_path / 'b.txt'}: empty",
+        f"rejected {tmp_path / 'c'}: does not exist",
+    ]
+    assert (tmp_path / "out" / "graph.ttl").exists()
+
+
+def test_build_of_nothing(tmp_path):
+    result = run("build", tmp_path / "none", "--out", tmp_path / "out")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == f"Error: {tmp_path / 'none'}: does not exist\nno document to build a graph from\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["build"], "Missing argument 'INPUT...'"),
+        (["build", "x", "--workers", "0"], "0 is not in the range"),
+        (["query", "no-such-query"], "no-such-query: no such query"),
+        (["query", "none.rq"], "none.rq: no such file"),
+        (["query", "largest-projects", "--param", "minimum=lots"], "minimum: 'lots' is not of type decimal"),
+        (["query", "largest-projects", "--store", "none"], "none: does not exist (parkgraph build INPUT"),
+        (["query", "documents", "--format", "pdf"], "'pdf' is not one of"),
+        (["queries", "--text", "none"], "none: no such query"),
+        (["validate", "none"], "none: does not exist"),
+        (["export", "turtle"], "Missing option '--out'"),
+        (["export", "csv", "--out", "x"], "'csv' is not one of"),
+        (["export", "turtle", "--out", "x", "--store", "none"], "does not exist"),
+        (["explain", "x", "--store", "none"], "none: does not exist"),
+        (["normalize", "none"], "'none' does not exist"),
+        (["evaluate", "none"], "'none' does not exist"),
+        (["no-such-command"], "No such command"),
+    ],
+)
+def test_wrong_usage_is_2_and_says_what_is_wrong(arguments, reason, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert reason in result.stderr
+    assert "Traceback" not in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_query_of_the_catalogue_in_every_form():
+    store = ("--store", EXAMPLES / "largest-projects" / "data.ttl")
+    assert run("query", "largest-projects", *store, "--format", "csv").stdout == (
+        "project,park,investment,stage\n甲项目,东园区,4000000000,signed\n乙项目,,1000000000,\n"
+    )
+    table = run("query", "largest-projects", *store, "--param", "minimum=2000000000").stdout.splitlines()
+    assert [line.split() for line in table[:3:2]] == [
+        ["project", "park", "investment", "stage"],
+        ["甲项目", "东园区", "4000000000", "signed"],
+    ]
+    assert table[-2:] == ["stage: its stage, where known", "(1 row)"]
+    answer = json.loads(run("query", "largest-projects", *store, "--format", "json").stdout)
+    assert len(answer["results"]["bindings"]) == 2
+    wrong = run("query", "largest-projects", *store, "--format", "turtle")
+    assert (wrong.exit_code, wrong.stdout) == (2, "")
+
+
+def test_a_query_from_a_file_and_from_standard_input(tmp_path):
+    data = EXAMPLES / "documents" / "data.ttl"
+    text = "SELECT ?title WHERE { ?d <http://purl.org/dc/terms/title> ?title }"
+    (tmp_path / "own.rq").write_text(text, encoding="utf-8")
+    expected = "title\n招商动态\n"
+    assert run("query", tmp_path / "own.rq", "--store", data, "--format", "csv").stdout == expected
+    assert run("query", "-", "--store", data, "--format", "csv", input=text).stdout == expected
+    wrong = run("query", "-", "--store", data, input="SELECT nonsense")
+    assert (wrong.exit_code, wrong.stdout) == (2, "")
+    assert wrong.stderr.startswith("Error: not a SPARQL query")
+
+
+def test_the_catalogue_is_listed():
+    listed = run("queries").stdout.splitlines()
+    names = [line for line in listed if not line.startswith(" ")]
+    assert names == sorted(path.stem for path in (EXAMPLES.parents[1] / "queries" / "answers").glob("*.rq"))
+    assert [line for line in run("queries", "洽谈").stdout.splitlines() if not line.startswith(" ")] == [
+        "negotiating-projects",
+        "project-counts",
+    ]
+    assert run("queries", "nothing like it").stdout == ""
+    text = (EXAMPLES.parents[1] / "queries" / "answers" / "documents.rq").read_text(encoding="utf-8")
+    assert run("queries", "--text", "documents").stdout == text
+
+
+def test_validate(out, tmp_path):
+    good = run("validate", out)
+    assert (good.exit_code, good.stderr) == (0, f"{out}: conforms\n")
+    turtle = (out / "graph.ttl").read_text(encoding="utf-8")
+    bad = tmp_path / "bad.ttl"
+    bad.write_text(turtle + "metric:x a pg:Metric ; pg:value 1 .\n", encoding="utf-8")
+    result = run("validate", bad)
+    assert result.exit_code == 1
+    assert "Violation - metric:x pg:about" in result.stdout
+    assert result.stderr.startswith(f"{bad}: does not conform, ")
+
+
+def test_a_check_that_shapes_cannot_make_is_made(out, tmp_path):
+    turtle = (out / "graph.ttl").read_text(encoding="utf-8")
+    bad = tmp_path / "bad.ttl"
+    [park, *_] = [line.split()[0] for line in turtle.splitlines() if " a pg:Park " in line]
+    bad.write_text(turtle + f"{park} pg:enteredPark {park} .\n", encoding="utf-8")
+    result = run("validate", bad)
+    assert result.exit_code == 1
+    assert f"Violation - {park}" in result.stdout or f" {park} = " in result.stdout
+
+
+def test_export_and_explain(out, tmp_path):
+    for form, name in (("turtle", "graph.ttl"), ("nquads", "graph.nq")):
+        result = run("export", form, "--out", tmp_path / name, "--store", out)
+        assert (result.exit_code, result.output) == (0, "")
+        assert (tmp_path / name).read_bytes() == (out / name).read_bytes()
+    explained = run("explain", "苏州工业园区", "--store", out)
+    assert explained.exit_code == 0
+    assert "「2021年3月,苏州工业园区签约项目14个" in explained.stdout.replace("，", ",")
+    nothing = run("explain", "无此园区", "--store", out)
+    assert (nothing.exit_code, nothing.stdout) == (1, "")
+    assert nothing.stderr == f"无此园区: nothing of that name or IRI in {out}\n"
+
+
+def test_normalize(tmp_path):
+    (tmp_path / "a.txt").write_text("某某園區(yuán qū)簽約項目14個。\n", encoding="utf-8")
+    result = run("normalize", tmp_path / "a.txt")
+    assert (result.exit_code, result.stdout.strip(), result.stderr) == (0, "某某园区签约项目14个。", "")
+    offsets = run("normalize", tmp_path / "a.txt", "--offsets")
+    assert (offsets.exit_code, offsets.stderr) == (0, "")
+    assert offsets.stdout != result.stdout
+    (tmp_path / "b.txt").write_text("", encoding="utf-8")
+    empty = run("normalize", tmp_path / "b.txt")
+    assert (empty.exit_code, empty.stdout, empty.stderr) == (1, "", f"{tmp_path / 'b.txt'}: empty\n")
+
+
+def test_evaluate(tmp_path):
+    gold = {key: [] for key in ("enterprises", "projects", "policies", "metrics", "entered")}
+    gold["parks"] = [{"name": "无此园区"}]
+    (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "a.json").write_text(json.dumps(gold), encoding="utf-8")
+    result = run("evaluate", tmp_path, "-v", "--json", tmp_path / "figures")
+    assert result.exit_code == 0
+    assert "a Park missed   无此园区" in result.stdout.splitlines()
+    assert result.stdout.splitlines()[-1] == "facts F1 0.000 over 1 documents"
+    assert json.loads((tmp_path / "figures").read_text(encoding="utf-8"))["Park"]["gold"] == 1
+    assert run("evaluate", tmp_path, "--min", "0.5").exit_code == 1
+    (tmp_path / "a.json").unlink()
+    nothing = run("evaluate", tmp_path)
+    assert (nothing.exit_code, nothing.stdout) == (1, "")
+    assert nothing.stderr == f"Error: {tmp_path}: no gold documents\n"
+
+
+def test_help_teaches_by_examples():
+    for command in ([], *([name] for name in COMMANDS)):
+        result = run(*command, "--help")
+        assert result.exit_code == 0
+        assert f"  parkgraph {' '.join(command)}" in result.stdout.split("Examples:")[1]
+    assert [
+        line.split()[0]
+        for line in run("--help").stdout.split("Commands:")[1].splitlines()
+        if line[:2] == "  "
+    ][: len(COMMANDS)] == COMMANDS
+
+
+def test_help_loads_no_library_and_is_there_at_once():
+    libraries = {"rdflib", "pyoxigraph", "rich", "pyshacl", "jieba", "opencc", "lxml"}
+    code = f"import sys, parkgraph.cli; print(sorted({libraries!r} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+    # against the same interpreter doing nothing, so that a loaded machine does not matter
+    times = []
+    for program in ("pass", "import parkgraph.cli"):
+        best = float("inf")
+        for _ in range(5):
+            start = time.perf_counter()
+            subprocess.run([sys.executable, "-c", program], check=True)
+            best = min(best, time.perf_counter() - start)
+        times.append(best)
+    assert times[1] - times[0] < 0.3
