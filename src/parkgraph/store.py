@@ -72,8 +72,12 @@ def open_store(place: str | Path) -> Store:
             except OSError as error:
                 raise StoreError(f"{folder}: {error}") from None
     store = Store()
-    store.bulk_extend(copy for quad in read_quads(path) for copy in (quad, Quad(*quad.triple, DefaultGraph())))
+    store.bulk_extend(copy for quad in read_quads(path) for copy in (quad, _in_default_graph(quad)))
     return store
+
+
+def _in_default_graph(quad: Quad) -> Quad:
+    return Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())
 
 
 def read_quads(place: str | Path) -> Iterator[Quad]:

@@ -15,7 +15,7 @@ from parkgraph.cues import alternatives
 from parkgraph.lexicon import load_lexicon
 from parkgraph.mentions.agencies import find_agencies
 from parkgraph.mentions.aliases import find_aliases
-from parkgraph.mentions.brands import core_of_enterprise, find_brand, is_outsider, is_unknown
+from parkgraph.mentions.brands import Brand, core_of_enterprise, find_brand, is_outsider, is_unknown
 from parkgraph.mentions.dates import find_periods
 from parkgraph.mentions.enterprises import find_enterprises
 from parkgraph.mentions.names import Reading, clean_name, read
@@ -71,7 +71,9 @@ def find_mentions(clean: CleanDocument) -> Mentions:
                 _without_location(project, parks, places)
                 for project in find_projects(reading, sentence.start, sentence.end)
                 if not any(_overlap(project.span, policy.span) for policy in policies)
-                and not any(park.span == project.span and _is_sure(park) and not _is_site(project) for park in parks)
+                and not any(
+                    park.span == project.span and _is_sure(park) and not _is_site(project) for park in parks
+                )
             ]
             taken = [mention.span for mention in (*policies, *inside, *agencies)]
             sites = {project.span for project in inside if _is_site(project)}
@@ -87,7 +89,14 @@ def find_mentions(clean: CleanDocument) -> Mentions:
         if not any(p.span.end <= k.span.end and k.span.start <= p.span.start for k in parks)
     ]
     projects, enterprises = _use_known_names(text, projects, enterprises, parks, policies)
-    invested = [park for park in parks if not _is_sure(park) and _INVESTED.match(text, park.span.end)]
+    invested = [
+        park
+        for park in parks
+        if not _is_sure(park)
+        and park.name.endswith(("园", "基地"))
+        and text[park.span.start - 1 : park.span.start] not in ("在", "于", "户")
+        and _INVESTED.match(text, park.span.end)
+    ]
     for park in invested:
         project = Mention(Kind.PROJECT, park.span, park.name, 0.65, (("form", "invested"),))
         projects.append(_without_location(project, parks, places))
@@ -216,6 +225,10 @@ def _without_location(project: Mention, parks: tuple[Mention, ...], places: tupl
     offset = max(lead) - start
     brand = find_brand(project.name[offset:])
     attributes["lead"] = str(offset)
+    if brand and brand.length <= 3 and any(m.span.start == start for m in places):
+        # 广西大唐 need not be the group's: the place stays part of the name, which no list knows
+        brand = Brand(project.name[: offset + brand.length], offset + brand.length, brand.confidence)
+        attributes["lead"] = "0"
     if brand:
         attributes["investor"] = brand.name
         attributes["investorLength"] = str(brand.length)
@@ -226,7 +239,9 @@ def _without_location(project: Mention, parks: tuple[Mention, ...], places: tupl
 def _investor(project: Mention) -> Mention | None:
     """The enterprise at the start of a project's name as a mention of its own."""
     attributes = dict(project.attributes)
-    if "investor" not in attributes or not project.name.startswith(attributes["investor"], int(attributes.get("lead", "0"))):
+    if "investor" not in attributes or not project.name.startswith(
+        attributes["investor"], int(attributes.get("lead", "0"))
+    ):
         return None
     start = project.span.start + int(attributes.get("lead", "0"))
     span = Span(start, min(project.span.end, start + int(attributes["investorLength"])))

@@ -93,7 +93,11 @@ def _find_formed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
         edge = _after_place_verb(reading, edge, match.start())
         span = strip_marks(text, Span(edge, match.end()))
         prefix = clean_name(text[span.start : match.start()])
-        if len(prefix) < 2 or prefix.endswith(("所属", "下属", "旗下", "控股")) or _NOT_AFTER.match(text, match.end()):
+        if (
+            len(prefix) < 2
+            or prefix.endswith(("所属", "下属", "旗下", "控股"))
+            or _NOT_AFTER.match(text, match.end())
+        ):
             continue
         if all(w in _GENERIC or tag in ("m", "q", "r", "x") for w, tag in cut(prefix)):
             continue
@@ -158,6 +162,11 @@ def _find_traded(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
     for match in _trades().finditer(text, floor, end):
         edge = find_left_edge(reading, match.start(), max(floor, match.start() - 8))
         prefix = text[edge : match.start()]
+        inside = reading.tokens.between(match.start(), match.end())
+        if not inside or inside[0].start != match.start() or inside[-1].end != match.end():
+            continue
+        if _BODY_BEHIND.match(text, match.end()):
+            continue
         if not 2 <= len(prefix) <= 6 or not is_unknown(prefix) or load_lexicon().is_place(prefix):
             continue
         if _outsiders().match(text, match.end()) or any(w in _GENERIC for w, _ in cut(prefix) if len(w) > 1):

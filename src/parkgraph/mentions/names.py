@@ -24,6 +24,7 @@ _GOVERNING_TAGS = ("v", "vd", "d", "ad", "p", "c", "r")
 _INNER_MARKS = frozenset("·-/+&~.%")
 _OPENING = {"”": "“", "’": "‘", "）": "（", ")": "(", "」": "「"}
 _CONJUNCTIONS = ("以及", "和", "及", "与", "暨")
+_PHASE = re.compile(r"[一二三四五首]期")
 _BETWEEN_LATIN = re.compile(r"[A-Za-z0-9] [A-Za-z0-9]")
 _LONGEST = 45
 _MONEY = frozenset({"CNY", "USD", "EUR", "HKD", "JPY"})
@@ -103,7 +104,7 @@ def ends_name(token: Token) -> bool:
     if token.word in _VERBS or token.word in _CHARACTERS:
         return True
     if len(token.word) > 1 and token.tag in _GOVERNING_TAGS and token.word not in _NOMINAL:
-        return True
+        return not _PHASE.fullmatch(token.word)
     return not any(character.isalnum() or character in _INNER_MARKS for character in token.word)
 
 

@@ -61,8 +61,7 @@ def find_parks(reading: Reading, places: tuple[Mention, ...]) -> tuple[Mention, 
         )
     for mention in _find_by_suffix(reading, places):
         span = mention.span
-        inside = [s for s in found if s[0] <= span.start and span.end <= s[1]]
-        if inside:
+        if any(end == span.end or (start <= span.start and span.end <= end) for start, end in found):
             continue
         found[span.start, span.end] = mention
     return tuple(found[key] for key in sorted(found))

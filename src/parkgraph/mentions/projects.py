@@ -29,7 +29,9 @@ _SPECIFIC = re.compile(alternatives(words("projects", "specific")) + r"|[A-Z]{2,
 _CATEGORY = frozenset(words("projects", "category"))
 _NOT_WORK = ("培育", "创建", "党建", "民心", "民生", "实事", "希望", "系统", "形象", "惠民", "引领", "争先")
 _LIST_STOP = re.compile(alternatives(words("projects", "list-stop")))
-_LIST = re.compile(r"等(?P<between>[^，。；、：！？\n]{0,22}?)(?:项目|工程|技改)")
+_LIST = re.compile(
+    r"等(?P<between>(?:[^，。；、]{0,8}(?:新建|扩建|续建|在建|技改|改建|改扩建|竣工|开工|签约)、)?[^，。；、：！？\n]{0,22}?)(?:项目|工程|技改)"
+)
 _HEAD = re.compile(r"项目|工程")
 _FACILITY = re.compile(alternatives(words("projects", "facility")) + r"(?:（[^（）\n]{2,14}）)?")
 _BRANDED = re.compile(
@@ -51,7 +53,16 @@ _PHASE_ONLY = re.compile(r"(?:[（(]?[一二三四五六首]期[)）]?|第?[一�
 def find_projects(reading: Reading, floor: int, end: int) -> tuple[Mention, ...]:
     """The project names between two offsets (a sentence), ordered and without overlap."""
     found: list[Mention] = []
-    for find in (_find_listed, _find_headed, _find_priced, _find_phased, _find_branded, _find_facilities):
+    finders = (
+        _find_listed,
+        _find_headed,
+        _find_priced,
+        _find_phased,
+        _find_branded,
+        _find_facilities,
+        _find_invested,
+    )
+    for find in finders:
         for mention in find(reading, floor, end):
             if not any(m.span.start < mention.span.end and mention.span.start < m.span.end for m in found):
                 found.append(mention)
@@ -71,7 +82,7 @@ def _mention(reading: Reading, span: Span, confidence: float, **attributes: str)
     span = strip_marks(reading.text, span)
     name = clean_name(reading.text[span.start : span.end])
     bare = re.sub(r"(?:建设)?(?:项目|工程)$", "", name)
-    if len(bare) < 2 or _PHASE_ONLY.match(bare) or is_general(bare):
+    if len(bare) < 2 or name.startswith(("项目", "工程")) or _PHASE_ONLY.match(bare) or is_general(bare):
         return None
     if "amount" not in attributes:
         attributes |= _price_before(reading, span.start)
@@ -114,7 +125,9 @@ def _find_listed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
                 continue  # a product by itself (乙烯、丙烯等项目)
             if not own and investor and reading.quantity_at(mention.span.start) is not None:
                 # 恒力石化1200万吨/年PTA、150万吨/年乙烯等项目: one investor for both
-                mention = replace(mention, attributes=tuple(sorted({**dict(mention.attributes), **investor}.items())))
+                mention = replace(
+                    mention, attributes=tuple(sorted({**dict(mention.attributes), **investor}.items()))
+                )
             investor = own
             yield mention
 
@@ -152,8 +165,8 @@ def _find_headed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
     text = reading.text
     for match in _HEAD.finditer(text, floor, end):
         head = match.start()
-        if match[0] == "工程" and text[head : match.end() + 1] in ("工程师", "工程院", "工程学", "工程技"):
-            continue
+        if any(token.end > match.end() for token in reading.tokens.between(head, match.end())):
+            continue  # 工程塑料, 工程师
         edge = find_left_edge(reading, head, floor, keep_last=_KEEP)
         yield from _find_conjoined(reading, edge, floor)
         edge = _through_conjunction(reading, edge, floor)
@@ -206,7 +219,9 @@ def _through_conjunction(reading: Reading, edge: int, floor: int) -> int:
     while start > floor and text[start - 1] in "和及与":
         left = find_left_edge(reading, start - 1, floor)
         part = text[left : start - 1]
-        if left == start - 1 or len(part) < 2 or _HEAD.search(part) or find_brand(clean_name(part)):
+        numbered = reading.quantity_at(start) is not None and reading.quantity_at(left) is None
+        branded = find_brand(clean_name(part)) is not None and not (numbered and _NUMBERED.search(part))
+        if left == start - 1 or len(part) < 2 or _HEAD.search(part) or branded:
             return edge if start == edge else start
         start = left
         while start > floor and text[start - 1] == "、":
@@ -215,6 +230,10 @@ def _through_conjunction(reading: Reading, edge: int, floor: int) -> int:
                 break
             start = left
     return start
+
+
+# X30万吨/年合成氨及|52万吨/年尿素项目: two products of one project
+_NUMBERED = re.compile(r"\d+(?:\.\d+)?万?吨")
 
 
 def _find_priced(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
@@ -269,6 +288,26 @@ def _find_branded(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
 _BRANDED_END = re.compile(alternatives(words("projects", "branded")) + r"(?:[一二三四五]期)?$")
 
 
+def _find_invested(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
+    """What opens a clause and has a total investment (万达广场|总投资60亿元)."""
+    text = reading.text
+    for match in _INVESTED.finditer(text, floor, end):
+        edge = find_left_edge(reading, match.start(), floor)
+        opens = edge == floor or text[edge - 1] in "，；。：\n"
+        name = clean_name(text[edge : match.start()])
+        if not opens or len(name) < 4 or _NOT_INVESTED.search(name) or _is_category(name):
+            continue
+        mention = _mention(reading, Span(edge, match.start()), 0.6, form="invested")
+        if mention:
+            yield mention
+
+
+_INVESTED = re.compile(r"(?:计划|预计)?总投资(?:额)?(?:约|近|超|达|为|逾)?\d")
+_NOT_INVESTED = re.compile(
+    r"(?:项目|公司|集团|企业|园区|开发区|高新区|新区|产业|期|额|其中|合计|累计|协议|合同|计划|预计|个|项)$|\d+[个项家]"
+)
+
+
 def _is_category(modifier: str) -> bool:
     """Whether every word of a modifier is general or an industry (老工业|基地, 石化产业|基地)."""
     return all(word in _GENERIC or word in _CATEGORY for word, _ in cut(clean_name(modifier)))
@@ -285,7 +324,9 @@ def _find_phased(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
             yield mention
 
 
-_PHASED = re.compile(r"[一二三四五]期(?=[、，。等和及已正现均将]|项目|工程|建成|投产|开工|竣工|加快|顺利|全面)")
+_PHASED = re.compile(
+    r"[一二三四五]期(?=[、，。等和及已正现均将]|项目|工程|建成|投产|开工|竣工|加快|顺利|全面)"
+)
 
 
 _HAPPENS = re.compile(r"[^，。；、]{0,24}(?:开工|动工|奠基|投产|竣工|封顶|投运|投用|建成|落成|启动建设|揭牌)")

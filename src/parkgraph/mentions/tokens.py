@@ -6,9 +6,13 @@ Markov model) does the work; ``jieba`` stands in where no wheel of it exists.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from parkgraph.cues import alternatives
+from parkgraph.cues import words as words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,11 @@ def _choose_tagger() -> Callable[[str], list[tuple[str, str]]]:
 _tag = _choose_tagger()
 
 
+# words that always stand alone, whatever longer words the dictionary sees across their ends (其中|华昌)
+_ALONE_WORDS = frozenset(words_of("boundaries", "alone"))
+_ALONE = re.compile(f"({alternatives(_ALONE_WORDS)})")
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """The words of a whole text, found by offset in logarithmic time."""
@@ -54,9 +63,10 @@ def tokenize(text: str) -> Tokens:
     """
     words: list[Token] = []
     position = 0
-    for word, tag in _tag(text):
-        words.append(Token(position, position + len(word), word, tag))
-        position += len(word)
+    for piece in _ALONE.split(text):
+        for word, tag in _tag(piece) if piece not in _ALONE_WORDS else [(piece, "r")]:
+            words.append(Token(position, position + len(word), word, tag))
+            position += len(word)
     return Tokens(tuple(words), tuple(token.start for token in words))
 
 

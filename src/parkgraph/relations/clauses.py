@@ -28,7 +28,9 @@ def find_runs(text: str, projects: tuple[Mention, ...]) -> tuple[tuple[Mention, 
     """The projects of a sentence in runs that only enumeration marks separate."""
     runs: list[list[Mention]] = []
     for project in projects:
-        if (runs and _JOINS.match(text[runs[-1][-1].span.end : project.span.start])) or (runs and _same_list(runs[-1][-1], project)):
+        if (runs and _JOINS.match(text[runs[-1][-1].span.end : project.span.start])) or (
+            runs and _same_list(runs[-1][-1], project)
+        ):
             runs[-1].append(project)
         else:
             runs.append([project])

@@ -22,7 +22,14 @@ from parkgraph.relations.entities import Linked
 
 _REFERENCE = re.compile(alternatives((*words("parks", "reference"), *words("parks", "place-reference"))))
 _PLACE_REFERENCE = frozenset(words("parks", "place-reference"))
-_LEVELS = (("省", "province"), ("自治区", "province"), ("市", "prefecture"), ("州", "prefecture"), ("县", "county"), ("旗", "county"))
+_LEVELS = (
+    ("省", "province"),
+    ("自治区", "province"),
+    ("市", "prefecture"),
+    ("州", "prefecture"),
+    ("县", "county"),
+    ("旗", "county"),
+)
 _TO_BE_BUILT = re.compile(r"(?:打造|建设|创建|争创|培育|规划|筹建|共建)(?:成|为)?[^，。；]{0,5}$")
 _MEASURED_BY = re.compile(
     r"(?:对|占|居|列|高于|低于|快于|超过|超|优于|好于|较|比|是|为|跻身|入选|带动|辐射|服务|来自|占到|占据|面向|走在|作为|成为)(?:了|了全国、)?$"

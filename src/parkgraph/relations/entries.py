@@ -22,6 +22,7 @@ from parkgraph.text.offsets import find_evidence
 _ENTRY = re.compile(alternatives(words("enterprises", "entry")))
 _OUTSIDE = re.compile(alternatives(words("enterprises", "outside")))
 _PARENT = re.compile(r"(?:的)?(?:全资|控股|下属|所属|旗下)*(?:子公司|所属|旗下|下属|出资|持股|分别持股)")
+_ENDED = re.compile(alternatives(words("status", "terminated")))
 _SIGNED = re.compile(r"签约|签订|签署")
 _OPERATING = re.compile(r"投产|运营|生产|产值|现有|园区企业|已建成|企业")
 _OPEN = frozenset({Status.NEGOTIATING.value, Status.TERMINATED.value})

@@ -34,7 +34,7 @@ from parkgraph.relations.modality import find_planned_passages, modality_of
 from parkgraph.relations.threads import Thread, follow_projects
 from parkgraph.text.offsets import find_evidence
 
-_BUILDS = re.compile(r"，?(?:用于|主要)?(?:建设|新建|打造|实施|兴建|投建)")
+_BUILDS = re.compile(r"，?(?:用于|主要)?(?:建设|新建|打造|实施|兴建|投建)“?")
 _SUM = re.compile(r"[^。；]{0,3}(?:，|、|（)?[^。；，]{0,6}(?:投资|金额|资金|引资)")
 _COMPANY_FIGURE = re.compile(
     r"出资|持股|下线|交付|进口|订单|用户|门店|就业|炼油能力|占地|注册资本|产值|营收|营业收入|销售|员工|研发|产能|年产|市场|专利|税|利润|出口|职工"
@@ -66,6 +66,7 @@ def read_metrics(
             low = clause_start(text, sentence, quantity.span.start)
             if index and quantities[index - 1].span.end > low:
                 low = quantities[index - 1].span.end
+            low = _behind_names(mentions, low, quantity.span.start)
             high = clause_end(text, sentence, quantity.span.end)
             if index + 1 < len(quantities):
                 high = min(high, quantities[index + 1].span.start)
@@ -123,6 +124,17 @@ def read_metrics(
     return tuple(metrics)
 
 
+def _behind_names(mentions: Mentions, low: int, start: int) -> int:
+    """Where the words that name a figure may begin: behind the last name before it, or at the name around it."""
+    for group in (mentions.parks, mentions.projects, mentions.enterprises):
+        for mention in group:
+            if low < mention.span.end <= start:
+                low = mention.span.end
+            elif low < mention.span.start <= start < mention.span.end:
+                low = mention.span.start
+    return low
+
+
 def _go_on(
     text: str, metrics: list[Metric], quantities: tuple[Quantity, ...], index: int, label: str
 ) -> Subject | None:
@@ -161,7 +173,11 @@ def _find_subject(
                 return Subject(linked.key(project), Kind.PROJECT, 0.9)
     if quantity.unit in ("CNY", "USD", "EUR") and "投资" in label:
         for run in runs:
-            if len(run) == 1 and end <= run[0].span.start and _BUILDS.fullmatch(text[end : run[0].span.start]):
+            if (
+                len(run) == 1
+                and end <= run[0].span.start
+                and _BUILDS.fullmatch(text[end : run[0].span.start])
+            ):
                 return Subject(linked.key(run[0]), Kind.PROJECT, 0.8)
     surrounding = discourse.subject_at(sentence, start)
     sized = can_size_project(label, quantity)

@@ -24,7 +24,11 @@ _BUILD_VERB = re.compile(
     r"(?:独家|共同|联合|负责|分期|全资|总)?(?:投资|投建|建设|承建|实施|出资|兴建|开发|打造|承担|运营|共建|合建|合作|联合)"
 )
 _BUILDS = re.compile(
-    r"^(?:公司|集团)?(?:投资|出资|斥资|承建|负责|独资|控股)?(?:[^，。；]{0,12})?(?:投资建设|投资兴建|建设|投建|实施|兴建|打造)(?:的)?[^，。；]{0,14}$"
+    r"^(?:公司|集团)?(?:总)?投资[^，。；]{2,14}的$"
+    r"|^(?:公司|集团)?(?:将|拟)?(?:计划|预计)?(?:总)?投资[^，。；]{2,14}，(?:用于|主要)?(?:建设|新建|打造|实施|兴建)“?$"
+    r"|^(?:公司|集团)?(?:投资|出资|斥资|承建|负责|独资|控股)?[^，。；]{0,12}?"
+    r"(?:投资建设|投资兴建|建设|投建|实施|兴建|打造)(?:的)?[^，。；]{0,14}$"
+    r"|^的$"
 )
 
 
@@ -54,7 +58,10 @@ def read_projects(
         for index, run in enumerate(runs):
             low = runs[index - 1][-1].span.end if index else sentence.start
             high = runs[index + 1][0].span.start if index + 1 < len(runs) else sentence.end
-            before = (max(low, clause_start(text, sentence, run[0].span.start)), run[0].span.start)
+            opening = clause_start(text, sentence, run[0].span.start)
+            if text[opening - 1 : opening] == "：" and opening > sentence.start:
+                opening = clause_start(text, sentence, opening - 1)  # 都在推进：A、B、C
+            before = (max(low, opening), run[0].span.start)
             after = (run[-1].span.end, _stop_at_marker(text, discourse, run[-1].span.end, high))
             after = (after[0], _end_of_predicate(text, *after))
             found = find_stages(text, before, after)
@@ -201,8 +208,13 @@ def _read_thread_builders(
         if not start <= span.start < sentence.end:
             continue
         if _BUILT_BY.search(text[start : span.start]) and _BUILD_VERB.match(text[span.end : span.end + 14]):
-            yield Claim(key, "undertakenBy", linked.key(enterprise), confidence=0.7,
-                        evidence=find_evidence(clean, start, span.end))
+            yield Claim(
+                key,
+                "undertakenBy",
+                linked.key(enterprise),
+                confidence=0.7,
+                evidence=find_evidence(clean, start, span.end),
+            )
 
 
 def _read_status(

@@ -12,7 +12,14 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib.namespace import RDF, SH
 
 from parkgraph.resources import resource_path
-from parkgraph.validation.shapes import Index, ShapeCheck, compile_shapes, find_candidates
+from parkgraph.validation.shapes import (
+    TYPE,
+    Index,
+    ShapeCheck,
+    compile_shapes,
+    find_candidates,
+    used_predicates,
+)
 from parkgraph.validation.violations import Finding
 
 _CHUNK = 200  # candidates judged in one run of the engine: bounds the memory it needs
@@ -31,29 +38,45 @@ def check_against(
     :param background: statements that every graph may rely on (subclasses, concepts), not judged
     :param compiled: the same shapes, compiled
     """
+    index = Index([*quads, *background], used_predicates(compiled))
+    candidates = find_candidates(compiled, index)
+    del index
+    if not candidates:
+        return []
     said = {term for quad in quads for term in (quad.subject, quad.object)}
-    index = Index([*quads, *background])
-    candidates = [focus for focus in find_candidates(compiled, index) if focus in said]
+    candidates = [focus for focus in candidates if focus in said]
+    whole = any(shape.opaque for shape in compiled)
     found: list[Finding] = []
     for start in range(0, len(candidates), _CHUNK):
-        found += _judge(quads, candidates[start : start + _CHUNK], shapes, background)
+        chosen = candidates[start : start + _CHUNK]
+        around = _graphs_of(quads, chosen) if whole else _neighbours_of(quads, chosen)
+        found += _judge(around, chosen, shapes, background)
     return found
+
+
+def _neighbours_of(quads: Sequence[Quad], candidates: Sequence[Any]) -> list[Quad]:
+    """All statements about the candidates, and the types of what these name."""
+    wanted = set(candidates)
+    near = [quad for quad in quads if quad.subject in wanted or quad.object in wanted]
+    named = {quad.object for quad in near} | {quad.subject for quad in near}
+    return [*near, *(quad for quad in quads if quad.predicate == TYPE and quad.subject in named)]
+
+
+def _graphs_of(quads: Sequence[Quad], candidates: Sequence[Any]) -> list[Quad]:
+    """The graphs that name the candidates, and what is said elsewhere of the things they name."""
+    wanted = set(candidates)
+    graphs = {quad.graph_name for quad in quads if quad.subject in wanted or quad.object in wanted}
+    named = {
+        quad.object for quad in quads if quad.graph_name in graphs and isinstance(quad.object, NamedNode)
+    }
+    return [quad for quad in quads if quad.graph_name in graphs or quad.subject in named]
 
 
 def _judge(
     quads: Sequence[Quad], candidates: Sequence[Any], shapes: rdflib.Graph, background: Sequence[Quad]
 ) -> list[Finding]:
-    wanted = set(candidates)
-    graphs = {quad.graph_name for quad in quads if quad.subject in wanted or quad.object in wanted}
-    touched = {
-        quad.object for quad in quads if quad.graph_name in graphs and isinstance(quad.object, NamedNode)
-    }
     data = rdflib.Graph()
     for quad in (*quads, *background):
-        # what the candidates' graphs refer to may be described in another one
-        if quad.graph_name in graphs or quad.subject in touched:
-            data.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
-    for quad in background:
         data.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
     # pySHACL's own focus_nodes also keeps inner shapes (sh:or, sh:not) from their values: choose afterwards
     _, report, text = pyshacl.validate(data, shacl_graph=shapes, inference="none", advanced=True)

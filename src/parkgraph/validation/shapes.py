@@ -33,29 +33,42 @@ class NotUnderstood(Exception):
 
 
 class Index:
-    """The triples of a graph by subject, with the instances of each class."""
+    """The triples of a graph by subject, with the instances of each class.
 
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        self.objects: dict[Any, dict[Any, dict[Any, None]]] = defaultdict(lambda: defaultdict(dict))
-        self.subjects: dict[Any, dict[Any, dict[Any, None]]] = defaultdict(lambda: defaultdict(dict))
+    :param quads: the graph; graph names do not matter
+    :param predicates: the properties to keep; all by default
+    """
+
+    def __init__(self, quads: Iterable[Quad], predicates: frozenset[Any] | None = None) -> None:
+        self.objects: dict[Any, dict[Any, dict[Any, None]]] = {}
         self.instances: dict[Any, dict[Any, None]] = defaultdict(dict)
+        self._subjects: dict[Any, dict[Any, dict[Any, None]]] | None = None
         supers: dict[Any, set[Any]] = defaultdict(set)
         for quad in quads:
-            self.objects[quad.subject][quad.predicate][quad.object] = None
-            if not isinstance(quad.object, Literal):
-                self.subjects[quad.object][quad.predicate][quad.subject] = None
-            if quad.predicate == TYPE:
-                self.instances[quad.object][quad.subject] = None
-            elif quad.predicate == _SUBCLASS:
-                supers[quad.subject].add(quad.object)
+            subject, predicate, value = quad.subject, quad.predicate, quad.object
+            if predicates is None or predicate in predicates:
+                self.objects.setdefault(subject, {}).setdefault(predicate, {})[value] = None
+            if predicate == TYPE:
+                self.instances[value][subject] = None
+            elif predicate == _SUBCLASS:
+                supers[subject].add(value)
         for narrow in list(self.instances):
             for broad in _ancestors(narrow, supers):
                 self.instances[broad] |= self.instances[narrow]
 
     def values(self, focus: Any, predicate: NamedNode, inverse: bool) -> Mapping[Any, None]:
         """The objects (or with ``inverse`` subjects) of a focus node's statements."""
-        by_predicate = (self.subjects if inverse else self.objects).get(focus)
+        by_predicate = (self._inverse() if inverse else self.objects).get(focus)
         return by_predicate.get(predicate, {}) if by_predicate else {}
+
+    def _inverse(self) -> dict[Any, dict[Any, dict[Any, None]]]:
+        if self._subjects is None:  # few shapes ask backwards
+            self._subjects = {}
+            for subject, said in self.objects.items():
+                for predicate, values in said.items():
+                    for value in values:
+                        self._subjects.setdefault(value, {}).setdefault(predicate, {})[subject] = None
+        return self._subjects
 
 
 def _ancestors(narrow: Any, supers: Mapping[Any, set[Any]]) -> set[Any]:
@@ -148,6 +161,16 @@ def find_candidates(shapes: Sequence[ShapeCheck], index: Index) -> list[Any]:
         focus: None for shape in shapes for focus in shape.targets(index) if not shape.holds(focus, index)
     }
     return sorted(found, key=str)
+
+
+def used_predicates(shapes: Sequence[ShapeCheck]) -> frozenset[Any] | None:
+    """The properties that the checks look at; ``None`` when they may look at any."""
+    if any(shape.opaque or shape.allowed is not None for shape in shapes):
+        return None
+    used = {TYPE} | {predicate for shape in shapes for predicate in (*shape.subjects_of, *shape.objects_of)}
+    for check in (check for shape in shapes for check in shape.properties):
+        used |= {check.predicate, *(other for other, _ in check.before)}
+    return frozenset(used)
 
 
 def compile_shapes(graph: rdflib.Graph) -> list[ShapeCheck]:
