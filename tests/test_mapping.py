@@ -32,6 +32,7 @@ from parkgraph.model import (
 )
 from parkgraph.vocabulary import PREFIXES
 
+RDF_TYPE = PREFIXES["rdf"] + "type"
 TEXT = "2021年3月，甲公司签约入驻乙园区，投资12.5亿元建设丙项目。"
 SENTENCE = TEXT
 
@@ -456,6 +457,14 @@ def test_groups_of_a_list_that_no_document_names():
         (group, "ownershipSource", graph),
     ]
     assert [q.subject.value for q in list_quads(members, FakeResolution(), [group])] == [graph] * 4
+
+
+def test_an_address_in_the_title_of_a_list_is_its_source():
+    member = Membership("", "某名录 http://a.test/list.html", "")
+    said_of_it = [
+        q.object.value for q in list_quads([member], FakeResolution()) if q.predicate.value != RDF_TYPE
+    ]
+    assert said_of_it == ["某名录", "http://a.test/list.html"]
 
 
 def test_places_bring_their_parents_and_a_described_place_keeps_its_name_where_it_is_described():

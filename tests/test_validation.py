@@ -11,8 +11,9 @@ from rdflib.namespace import SH
 
 from parkgraph.validation import Violation, exclude_violating
 from parkgraph.validation.engine import check_against
+from parkgraph.validation.index import Index
 from parkgraph.validation.lexical import is_well_formed
-from parkgraph.validation.shapes import Index, compile_shapes, find_candidates
+from parkgraph.validation.shapes import compile_shapes, find_candidates
 from parkgraph.vocabulary import XSD
 
 HEAD = """
@@ -44,6 +45,8 @@ CONSTRAINTS = [
     ("sh:maxLength 2", ':p "ab"', ':p "abc"'),
     ("sh:minInclusive 0 ; sh:maxInclusive 1", ":p 0.5", ":p 1.5"),
     ("sh:minExclusive 0", ":p 1", ":p 0"),
+    ("sh:minInclusive 0", ":p 0", ':p "1"'),
+    ("sh:lessThan :r", ':p "10" ; :r "9"', ':p "9" ; :r "10"'),
     ("sh:uniqueLang true", ':p "a"@zh, "b"@en', ':p "a"@zh, "b"@zh'),
     ('sh:languageIn ("zh")', ':p "a"@zh', ':p "a"@en'),
     ("sh:lessThanOrEquals :r", ":p 1 ; :r 1", ":p 2 ; :r 1"),

@@ -31,6 +31,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("marked_line", lines)
 
 
+def shown(name: str) -> str:
+    """The name of a marked piece of text; a title keeps its own quotation marks."""
+    return name[1:-1] if name.startswith("《") else clean_name(name)
+
+
 def read_marked(line: str) -> tuple[str, list[Row]]:
     """The sentence without its marks and the rows they give."""
     text = ""
@@ -41,7 +46,7 @@ def read_marked(line: str) -> tuple[str, list[Row]]:
             opened.append((piece[1:-1], len(text)))
         elif piece == "⟧":
             kind, start = opened.pop()
-            rows.append((kind, start, len(text), clean_name(text[start:]).strip("《》")))
+            rows.append((kind, start, len(text), shown(text[start:])))
         else:
             text += piece
     assert not opened, line

@@ -27,8 +27,10 @@ from parkgraph.lexicon.rows import (
     Lookalike,
     PrefixRule,
     Subsidiary,
+    WellKnownEnterprise,
     split_names,
 )
+from parkgraph.lexicon.well_known import WellKnown
 
 _WIDE = str.maketrans("()", "（）")
 _NARROW = str.maketrans("（）", "()")
@@ -91,6 +93,8 @@ class Enterprises:
         prefixes: Iterable[PrefixRule],
         lookalikes: Iterable[Lookalike],
         endings: Iterable[AgencyEnding],
+        well_known: Iterable[WellKnownEnterprise] = (),
+        forms: Iterable[str] = (),
     ) -> None:
         self.central = {row.id: row for row in central}
         self._endings = tuple(sorted(row.ending for row in endings))
@@ -119,7 +123,12 @@ class Enterprises:
                 )
                 listed_known.setdefault(company.short_name, unsure)
         self._listed_names: NameMatcher[KnownEnterprise | None] = NameMatcher(listed_known)
-        self._names: NameMatcher[KnownEnterprise | None] = NameMatcher(listed_known | known)
+        self._well_known = WellKnown(well_known, forms, listed_known.keys() | known.keys())
+        others: dict[str, KnownEnterprise | None] = {
+            name: KnownEnterprise(row.name, "", unsure, row.source, row.date)
+            for name, (row, unsure) in self._well_known.names.items()
+        }
+        self._names: NameMatcher[KnownEnterprise | None] = NameMatcher(others | listed_known | known)
 
     def _owner(self, group_id: str, where: str) -> CentralEnterprise:
         if group_id not in self.central:
@@ -186,6 +195,14 @@ class Enterprises:
         if name.endswith(self._endings):
             return None
         return self._owner_of_branch(name) or self._owner_by_prefix(name)
+
+    def kind_of_owner(self, name: str) -> tuple[str, str, str] | None:
+        """The notation of the ownership of an enterprise, the list that says so and its date."""
+        central = self.ownership(name)
+        if central is not None:
+            return "central", central.source, central.date
+        name = name.translate(_WIDE).strip()
+        return None if name in self._lookalikes else self._well_known.ownership(name)
 
     def _owner_of_branch(self, name: str) -> Ownership | None:
         for end in range(len(name) - 1, _SHORTEST_WHOLE - 1, -1):

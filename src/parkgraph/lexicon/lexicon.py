@@ -19,6 +19,7 @@ from parkgraph.lexicon.rows import (
     PrefixRule,
     Subsidiary,
     TradeSuffix,
+    WellKnownEnterprise,
     Zone,
 )
 from parkgraph.lexicon.tables import read_rows
@@ -36,6 +37,7 @@ class Lexicon:
     prefixes: tuple[PrefixRule, ...]
     lookalikes: tuple[Lookalike, ...]
     listed: tuple[ListedCompany, ...]
+    well_known: tuple[WellKnownEnterprise, ...]
     park_patterns: tuple[ParkPattern, ...]
     legal_forms: tuple[LegalForm, ...]
     trade_suffixes: tuple[TradeSuffix, ...]
@@ -54,7 +56,7 @@ class Lexicon:
         return tuple(self.zone_names.find(text))
 
     def find_enterprises(self, text: str) -> tuple[tuple[int, int, KnownEnterprise], ...]:
-        """The central, subsidiary and listed enterprises named in a text: start, end, enterprise."""
+        """Every enterprise of the lexicon named in a text: start, end, enterprise."""
         return tuple(self.enterprises.find(text))
 
     def find_central(self, text: str) -> tuple[tuple[int, int, KnownEnterprise], ...]:
@@ -72,6 +74,14 @@ class Lexicon:
     def ownership(self, name: str) -> Ownership | None:
         """The central enterprise that an enterprise is or belongs to; None when no list says so."""
         return self.enterprises.ownership(name)
+
+    def kind_of_owner(self, name: str) -> tuple[str, str, str] | None:
+        """Who owns an enterprise by the lists: notation of the ownership, source, date.
+
+        The notation is ``central``, ``local-state``, ``private``, ``foreign`` or ``joint-venture``;
+        None when no list says so, or when the name alone is too ambiguous to say.
+        """
+        return self.enterprises.kind_of_owner(name)
 
     def is_place(self, name: str) -> bool:
         """Whether a string is, as a whole, the name of one or more divisions (江苏连云港)."""
@@ -105,6 +115,12 @@ def load_lexicon() -> Lexicon:
     prefixes = read_rows("patterns.tsv", PrefixRule, ("prefix",), frozenset({"requires", "unless"}))
     lookalikes = read_rows("lookalikes.tsv", Lookalike, ("name",))
     listed = read_rows("listed-companies.tsv", ListedCompany, ("code",), frozenset({"name"}))
+    well_known = read_rows(
+        "known-enterprises.tsv",
+        WellKnownEnterprise,
+        ("name",),
+        frozenset({"short_names", "ambiguous_names", "ownership"}),
+    )
     park_patterns = read_rows("park-patterns.tsv", ParkPattern, ("suffix",))
     legal_forms = read_rows("forms.tsv", LegalForm, ("form",))
     trade_suffixes = read_rows("trade-suffixes.tsv", TradeSuffix, ("suffix",))
@@ -118,6 +134,7 @@ def load_lexicon() -> Lexicon:
         prefixes=prefixes,
         lookalikes=lookalikes,
         listed=listed,
+        well_known=well_known,
         park_patterns=park_patterns,
         legal_forms=legal_forms,
         trade_suffixes=trade_suffixes,
@@ -125,5 +142,14 @@ def load_lexicon() -> Lexicon:
         name_endings=tuple(sorted(endings, key=lambda ending: (-len(ending), ending))),
         places=Places(divisions, (row.ending for row in agencies if row.kind == "agency")),
         zone_names=Zones(zones, {row.code for row in divisions}),
-        enterprises=Enterprises(central, subsidiaries, listed, prefixes, lookalikes, agencies),
+        enterprises=Enterprises(
+            central,
+            subsidiaries,
+            listed,
+            prefixes,
+            lookalikes,
+            agencies,
+            well_known,
+            (row.form for row in legal_forms if row.kind in ("limited", "joint-stock", "group", "company")),
+        ),
     )

@@ -116,6 +116,24 @@ class ListedCompany:
 
 
 @dataclass(frozen=True, slots=True)
+class WellKnownEnterprise:
+    """An enterprise that is neither central nor listed by that name (``known-enterprises.tsv``).
+
+    ``ownership`` is ``foreign``, ``private``, ``local-state``, ``joint-venture``, or empty when it
+    is not certain; ``country`` the ISO 3166-1 code of the head office.  ``ambiguous_names`` are
+    ordinary words, places or trade names of several enterprises too.
+    """
+
+    name: str
+    short_names: str
+    ambiguous_names: str
+    ownership: str
+    country: str
+    source: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class ParkPattern:
     """An ending of park names (``park-patterns.tsv``); ``strength`` is ``strong`` or ``weak``."""
 

@@ -17,7 +17,8 @@ parkKind            park                    ``pg:parkKind`` -> concept of ``park
 parkLevel           park                    ``pg:parkLevel``, a plain string
 ownership           enterprise              ``pg:ownership`` -> concept of ``ownership``
 group               enterprise              ``org:subOrganizationOf`` -> the group (its name)
-ownershipList       enterprise              ``pg:ownershipSource`` -> the :class:`NameList` of that title
+ownershipList       enterprise              ``pg:ownershipSource`` -> the ``pg:NameList`` of that title; an
+                                            address within the title is its ``dcterms:source``
 ownershipListDate   enterprise              ``dcterms:issued`` of that list
 policyKind          policy                  ``pg:policyKind`` -> concept of ``policykind``
 documentNumber      policy                  ``pg:documentNumber``, a plain string

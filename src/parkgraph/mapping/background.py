@@ -26,6 +26,7 @@ ONTOLOGY_GRAPH = NamedNode(PG.removesuffix("#"))
 """The named graph of concepts and of places that no document describes."""
 
 _CODE = re.compile(re.escape(PREFIXES["place"]) + r"(\d{6})")
+_ADDRESS = re.compile(r"\s*(https?://\S+)")
 _BROADER = term("skos:broader")
 _SCHEME = term("skos:inScheme")
 _DOWNWARD = frozenset({term("skos:narrower"), term("skos:hasTopConcept"), term("skos:topConceptOf")})
@@ -65,8 +66,11 @@ def list_quads(
     for member in sorted(set(memberships)):
         graph = list_iri(member.title, member.date)
         yield Quad(graph, _TYPE, term("pg:NameList"), graph)
-        yield Quad(graph, term("dcterms:title"), terms.zh(member.title), graph)
-        yield Quad(graph, term("dcterms:source"), terms.plain(member.title), graph)
+        address = _ADDRESS.search(member.title)
+        yield Quad(
+            graph, term("dcterms:title"), terms.zh(_ADDRESS.sub("", member.title) or member.title), graph
+        )
+        yield Quad(graph, term("dcterms:source"), terms.plain(address[1] if address else member.title), graph)
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", member.date):
             yield Quad(graph, term("dcterms:issued"), Literal(member.date, datatype=term("xsd:date")), graph)
         if not member.group:

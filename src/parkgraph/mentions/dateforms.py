@@ -85,8 +85,8 @@ def days_within(match: re.Match[str], prefix: str, year: int) -> Days | None:
     if from_month := group("from_month"):
         return months_of(year, int(from_month), int(group("to_month") or 0))
     if year_part := group("year_part"):
-        month = int(period_words("part-of-year")[year_part])
-        return months_of(year, month, month)
+        part = int(period_words("part-of-year")[year_part])
+        return months_of(year, part, part)
     month = month_number(group("month"))
     if month is None:
         return dt.date(year, 1, 1), dt.date(year, 12, 31)

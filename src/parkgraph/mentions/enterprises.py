@@ -113,7 +113,7 @@ def _find_formed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
 
 
 def _through_verb(reading: Reading, span: Span, floor: int) -> Span:
-    """Goes on through a verb that belongs to the name (成都京东方|显示|技术有限公司) when a brand or place precedes it."""
+    """Goes on through a verb of the name (成都京东方|显示|技术有限公司) when a brand or place precedes it."""
     tokens = reading.tokens.between(max(floor, span.start - 4), span.start)
     if not tokens or len(tokens[-1].word) < 2 or not tokens[-1].word.isalnum():
         return span
@@ -128,9 +128,9 @@ def _after_place_verb(reading: Reading, edge: int, head: int) -> int:
     """Drops an unlisted verb before a place or 中国 that begins the name (牵线|江苏盛虹…公司)."""
     tokens = reading.tokens.between(edge, head)
     for index, token in enumerate(tokens[:3]):
-        if index and (token.word == "中国" or load_lexicon().is_place(token.word)):
-            if all(t.tag.startswith(("v", "d", "p", "c")) for t in tokens[:index]):
-                return token.start
+        opens = index and (token.word == "中国" or load_lexicon().is_place(token.word))
+        if opens and all(t.tag.startswith(("v", "d", "p", "c")) for t in tokens[:index]):
+            return token.start
     return edge
 
 

@@ -121,11 +121,9 @@ def find_left_edge(reading: Reading, end: int, floor: int, *, keep_last: frozens
     index = len(tokens) - 1
     while index >= 0:
         token = tokens[index]
-        if token.end > edge:
-            if token.start >= edge:
-                index -= 1
-                continue
-            # a word that reaches across the head's start: the head cut it, take its left part as it is
+        if token.start >= edge:
+            index -= 1
+            continue
         quantity = reading.quantity_at(token.start)
         if quantity is not None:
             if (

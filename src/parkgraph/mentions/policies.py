@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parkgraph.cues import alternatives, words
+from parkgraph.cues import alternatives, load_cues, words
 from parkgraph.mentions.names import Reading, clean_name, find_left_edge
 from parkgraph.mentions.tokens import cut
 from parkgraph.model import Kind, Mention, Span
@@ -53,13 +53,32 @@ def _find_titles(reading: Reading) -> Iterator[Mention]:
         governed = _GOVERNED.search(text, max(0, match.start() - 24), match.start())
         if not ending and not governed:
             continue
-        attributes = []
+        attributes = [*_kind_of(title)]
         number = _NUMBER.match(text, match.end() + 1) or _NUMBER.match(text, match.end())
         if number:
             attributes.append(("documentNumber", f"{number[1] or ''}〔{number[2]}〕{number[3]}号"))
         yield Mention(
-            Kind.POLICY, Span(match.start(), match.end()), title, 0.95 if ending else 0.7, tuple(attributes)
+            Kind.POLICY,
+            Span(match.start(), match.end()),
+            title,
+            0.95 if ending else 0.7,
+            tuple(sorted(attributes)),
         )
+
+
+def _kind_of(title: str) -> list[tuple[str, str]]:
+    """The kind of a policy by the longest kind word its title ends with, bracketed remarks aside."""
+    bare = _REMARK.sub("", title)
+    found = [
+        (len(word), kind)
+        for kind, entries in load_cues("policy-kinds").items()
+        for word in entries
+        if bare.endswith(word)
+    ]
+    return [("policyKind", max(found)[1])] if found else []
+
+
+_REMARK = re.compile(r"[(（][^（）()]*[)）]$")
 
 
 def _find_bare(reading: Reading) -> Iterator[Mention]:
@@ -80,7 +99,7 @@ def _find_bare(reading: Reading) -> Iterator[Mention]:
         if not governed or _is_general(modifier) or not 5 <= len(name) <= 45:
             continue
         last_end = end
-        yield Mention(Kind.POLICY, Span(edge, end), name, 0.7)
+        yield Mention(Kind.POLICY, Span(edge, end), name, 0.7, tuple(_kind_of(name)))
 
 
 def _strip_governing(reading: Reading, edge: int, head: int) -> tuple[int, bool]:

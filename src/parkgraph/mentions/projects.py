@@ -180,7 +180,7 @@ def _find_headed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
 
 
 def _is_specific(mention: Mention, bare: str, head: str) -> bool:
-    """Whether a name before 项目 or 工程 names one thing, no class (新能源项目) and no slogan (“龙行”工程)."""
+    """Whether a name before 项目 or 工程 is one thing's, no class (新能源项目), no slogan (“龙行”工程)."""
     if head == "工程" and _SLOGAN.search(bare):
         return False
     if any(name == "investor" for name, _ in mention.attributes):

@@ -14,6 +14,7 @@ from parkgraph.relations.discourse import Discourse, place_key
 from parkgraph.relations.entities import Linked, link_mentions
 from parkgraph.relations.entries import read_entries
 from parkgraph.relations.metrics import read_metrics, settle_projects
+from parkgraph.relations.parks import read_parks, read_phases
 from parkgraph.relations.policies import read_policies
 from parkgraph.relations.projects import read_investments, read_projects
 from parkgraph.text.offsets import find_evidence
@@ -32,24 +33,25 @@ def extract(clean: CleanDocument) -> Facts:
         about = (
             *read_projects(clean, article, mentions, linked, discourse),
             *read_policies(clean, article, mentions, linked, discourse),
+            *read_parks(clean, article, mentions, linked, discourse),
         )
         projects = frozenset(key for key, entity in linked.entities.items() if entity.kind is Kind.PROJECT)
         found = settle_projects(found, about)
         claims += [*about, *read_investments(found, projects)]
         metrics += found
         entries += read_entries(clean, article, mentions, linked, discourse, about)
-    chosen = _choose(claims)
+    chosen = _choose((*claims, *read_phases(linked)))
     entities = _keep_used(clean, linked, mentions, chosen, metrics)
     return Facts(
         clean.document, entities, chosen, tuple(metrics), _join_entries(entries), len(clean.document.text)
     )
 
 
-_SINGLE = frozenset({"status", "totalInvestment", "locatedInPark", "appliesTo"})
+_SINGLE = frozenset({"status", "totalInvestment", "locatedInPark", "appliesTo", "issuedBy", "issueDate"})
 
 
 def _choose(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    """One claim a statement, with all its evidence; of a property that has one value the surest, then the first."""
+    """One claim a statement, with all its evidence; of a one-valued property the surest, then the first."""
     joined: dict[tuple[str, str, str], Claim] = {}
     for claim in claims:
         if claim.predicate == "stage":

@@ -161,8 +161,10 @@ _SUBZONE = re.compile(r"^(?:.*区)?([\u4e00-\u9fff]{2,4})片区(?=高新区$|开
 def core_of_park(name: str) -> str:
     """A park's name without the parents and level of its place and with one word for each kind of park.
 
-    >>> core_of_park("连云港市开发区"), core_of_park("泉州市泉港区石化工业园区") == core_of_park("泉港石化园区")
-    ('连云港开发区', True)
+    >>> core_of_park("连云港市开发区")
+    '连云港开发区'
+    >>> core_of_park("泉州市泉港区石化工业园区") == core_of_park("泉港石化园区")
+    True
     """
     lexicon = load_lexicon()
     rest = lexicon.strip_place(name)

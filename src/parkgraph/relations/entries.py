@@ -95,11 +95,13 @@ def _enter_by_text(
                 clause_start(text, sentence, enterprise.span.start),
                 clause_end(text, sentence, enterprise.span.end),
             )
+            periods = mentions.reading.periods_between(sentence.start, enterprise.span.start)
             yield Entry(
                 linked.key(enterprise),
                 park.key,
                 mode,
                 confidence=round(confidence, 3),
+                period=periods[-1].period if periods else None,
                 evidence=find_evidence(clean, start, end),
             )
 

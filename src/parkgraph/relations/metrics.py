@@ -125,7 +125,7 @@ def read_metrics(
 
 
 def _behind_names(mentions: Mentions, low: int, start: int) -> int:
-    """Where the words that name a figure may begin: behind the last name before it, or at the name around it."""
+    """Where the words that name a figure may begin: behind the name before it, or at the name around it."""
     for group in (mentions.parks, mentions.projects, mentions.enterprises):
         for mention in group:
             if low < mention.span.end <= start:
@@ -189,8 +189,9 @@ def _find_subject(
             project.attributes
         ):
             return Subject(linked.key(project), Kind.PROJECT, 0.85)
-    if not preceding and thread is not None and sized and thread.start <= start:
-        if discourse.marker_between(thread.start, start) is None:
+    if thread is not None and not preceding and sized and thread.start <= start:
+        open_thread = discourse.marker_between(thread.start, start) is None
+        if open_thread:
             return Subject(thread.project, Kind.PROJECT, thread.confidence)
     clause_before = clause_start(text, sentence, max(sentence.start, clause - 1))
     opening = [m for m in enterprises if clause_before <= m.span.start and m.span.end <= start]

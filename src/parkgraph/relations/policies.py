@@ -1,20 +1,29 @@
-"""For whom a policy is and who issued it."""
+"""For whom a policy is, who issued it and when."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from parkgraph.cues import alternatives
 from parkgraph.mentions import Mentions
-from parkgraph.model import Article, Claim, CleanDocument
+from parkgraph.model import Article, Claim, CleanDocument, Mention, Sentence
+from parkgraph.relations.clauses import clause_start
 from parkgraph.relations.discourse import Discourse
 from parkgraph.relations.entities import Linked
 from parkgraph.text.offsets import find_evidence
+
+_ISSUES = re.compile(
+    alternatives(("印发", "出台", "发布", "制定", "编制", "公布", "颁布", "下发", "制订", "推出", "修订"))
+    + r"(?:了|实施)?[^，。；]{0,6}$"
+)
 
 
 def read_policies(
     clean: CleanDocument, article: Article, mentions: Mentions, linked: Linked, discourse: Discourse
 ) -> Iterable[Claim]:
-    """The scope of every policy an article names: the park in its title, else the subject of the passage."""
+    """The scope of every policy an article names (the park in its title, else the subject of the
+    passage) and, where a verb of issuing governs it, its issuer and the day."""
     for sentence in article.sentences:
         for policy in mentions.policies:
             if not sentence.start <= policy.span.start < sentence.end:
@@ -23,10 +32,37 @@ def read_policies(
             if subject is None:
                 continue
             evidence = find_evidence(clean, policy.span.start, policy.span.end)
+            key = linked.key(policy)
             yield Claim(
-                linked.key(policy),
+                key,
                 "appliesTo",
                 subject.key,
                 confidence=round(min(0.8, subject.confidence), 3),
                 evidence=evidence,
             )
+            yield from _read_issue(clean, sentence, policy, key, subject.key, mentions, linked)
+
+
+def _read_issue(
+    clean: CleanDocument,
+    sentence: Sentence,
+    policy: Mention,
+    key: str,
+    subject: str,
+    mentions: Mentions,
+    linked: Linked,
+) -> Iterable[Claim]:
+    text = clean.text
+    start = clause_start(text, sentence, policy.span.start)
+    if not _ISSUES.search(text, start, policy.span.start):
+        return
+    evidence = find_evidence(clean, start, policy.span.end)
+    agencies = [a for a in mentions.agencies if start <= a.span.start and a.span.end <= policy.span.start]
+    if agencies:
+        yield Claim(key, "issuedBy", linked.key(agencies[-1]), confidence=0.8, evidence=evidence)
+    else:
+        yield Claim(key, "issuedBy", subject, confidence=0.6, evidence=evidence)
+    days = [p.period for p in mentions.reading.periods_between(sentence.start, policy.span.start)]
+    days = [period for period in days if period.start == period.end]
+    if days:
+        yield Claim(key, "issueDate", days[-1].start.isoformat(), True, confidence=0.7, evidence=evidence)

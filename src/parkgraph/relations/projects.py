@@ -130,14 +130,15 @@ _OTHER_COUNT = re.compile(r"\d+(?:余|多)?个[^，。；]{0,10}项目|一批")
 
 
 def _end_of_predicate(text: str, start: int, end: int) -> int:
-    """Where what is said of a name ends: after the first clause with a stage word and those that go on with it."""
+    """Where what is said of a name ends: behind the first clause with a stage word and those that go on."""
     position, seen = start, False
     while position < end:
         match = _CLAUSE.match(text, position, end)
         stop = match.end() if match and match.end() > position else end
-        if position > start and not _GOES_ON.match(text, position):
-            if _OTHER_COUNT.search(text, position, stop) or (seen and not _GOES_ON.match(text, stop)):
-                return position
+        goes_on = position == start or bool(_GOES_ON.match(text, position))
+        others = bool(_OTHER_COUNT.search(text, position, stop))
+        if not goes_on and (others or (seen and not _GOES_ON.match(text, stop))):
+            return position
         seen = seen or bool(find_stages(text, (start, start), (position, stop)))
         position = stop
     return end

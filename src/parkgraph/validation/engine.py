@@ -12,14 +12,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib.namespace import RDF, SH
 
 from parkgraph.resources import resource_path
-from parkgraph.validation.shapes import (
-    TYPE,
-    Index,
-    ShapeCheck,
-    compile_shapes,
-    find_candidates,
-    used_predicates,
-)
+from parkgraph.validation.index import TYPE, Index
+from parkgraph.validation.shapes import ShapeCheck, compile_shapes, find_candidates, used_predicates
 from parkgraph.validation.violations import Finding
 
 _CHUNK = 200  # candidates judged in one run of the engine: bounds the memory it needs

@@ -6,80 +6,29 @@ shape with a constraint that is not understood here makes all its targets candid
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import rdflib
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 from rdflib.collection import Collection
 from rdflib.namespace import OWL, RDF, RDFS, SH
 
-ValueCheck = Callable[[Any, "Index"], bool]
-TYPE = NamedNode(str(RDF.type))
-_SUBCLASS = NamedNode(str(RDFS.subClassOf))
-_SILENT = frozenset(
-    {SH.message, SH.name, SH.description, SH.severity, SH.order, SH.group, SH.deactivated, SH.path}
-    | {SH.flags, SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf, SH.property}
-    | {SH.ignoredProperties, RDF.type, RDFS.label, RDFS.comment, RDFS.isDefinedBy, RDFS.seeAlso}
+from parkgraph.validation.index import TYPE, Index
+from parkgraph.validation.values import (
+    NotUnderstood,
+    ValueCheck,
+    as_number,
+    compile_values,
+    is_number,
+    named,
+    to_oxigraph,
 )
+from parkgraph.vocabulary import XSD
 
 
-class NotUnderstood(Exception):
-    """A constraint that only a full engine can check."""
-
-
-class Index:
-    """The triples of a graph by subject, with the instances of each class.
-
-    :param quads: the graph; graph names do not matter
-    :param predicates: the properties to keep; all by default
-    """
-
-    def __init__(self, quads: Iterable[Quad], predicates: frozenset[Any] | None = None) -> None:
-        self.objects: dict[Any, dict[Any, dict[Any, None]]] = {}
-        self.instances: dict[Any, dict[Any, None]] = defaultdict(dict)
-        self._subjects: dict[Any, dict[Any, dict[Any, None]]] | None = None
-        supers: dict[Any, set[Any]] = defaultdict(set)
-        for quad in quads:
-            subject, predicate, value = quad.subject, quad.predicate, quad.object
-            if predicates is None or predicate in predicates:
-                self.objects.setdefault(subject, {}).setdefault(predicate, {})[value] = None
-            if predicate == TYPE:
-                self.instances[value][subject] = None
-            elif predicate == _SUBCLASS:
-                supers[subject].add(value)
-        for narrow in list(self.instances):
-            for broad in _ancestors(narrow, supers):
-                self.instances[broad] |= self.instances[narrow]
-
-    def values(self, focus: Any, predicate: NamedNode, inverse: bool) -> Mapping[Any, None]:
-        """The objects (or with ``inverse`` subjects) of a focus node's statements."""
-        by_predicate = (self._inverse() if inverse else self.objects).get(focus)
-        return by_predicate.get(predicate, {}) if by_predicate else {}
-
-    def _inverse(self) -> dict[Any, dict[Any, dict[Any, None]]]:
-        if self._subjects is None:  # few shapes ask backwards
-            self._subjects = {}
-            for subject, said in self.objects.items():
-                for predicate, values in said.items():
-                    for value in values:
-                        self._subjects.setdefault(value, {}).setdefault(predicate, {})[subject] = None
-        return self._subjects
-
-
-def _ancestors(narrow: Any, supers: Mapping[Any, set[Any]]) -> set[Any]:
-    found: set[Any] = set()
-    queue = [narrow]
-    while queue:
-        for broad in supers.get(queue.pop(), ()):
-            if broad not in found:
-                found.add(broad)
-                queue.append(broad)
-    return found
+_DATE = {NamedNode(f"{XSD}date")}
 
 
 @dataclass(frozen=True)
@@ -114,12 +63,17 @@ class PropertyCheck:
 
 
 def _precedes(value: Any, later: Any, equal: bool) -> bool:
-    if not (isinstance(value, Literal) and isinstance(later, Literal) and value.datatype == later.datatype):
-        return False
-    first, second = _number(value.value), _number(later.value)
-    if first is None or second is None:  # dates in their one form sort as text
+    if is_number(value) and is_number(later):
+        first, second = as_number(value.value), as_number(later.value)
+        return first is not None and second is not None and (first < second or (equal and first == second))
+    if (
+        isinstance(value, Literal)
+        and isinstance(later, Literal)
+        and {value.datatype, later.datatype} == _DATE
+    ):
+        # dates in their one form sort as text
         return value.value < later.value or (equal and value.value == later.value)
-    return first < second or (equal and first == second)
+    return False
 
 
 @dataclass
@@ -191,22 +145,22 @@ def _compile_shape(graph: rdflib.Graph, root: Any) -> ShapeCheck:
     if any((root, RDF.type, cls) in graph for cls in (RDFS.Class, OWL.Class)):
         classes.append(root)
     shape = ShapeCheck(
-        tuple(_named(c) for c in classes),
-        tuple(_named(p) for p in graph.objects(root, SH.targetSubjectsOf)),
-        tuple(_named(p) for p in graph.objects(root, SH.targetObjectsOf)),
+        tuple(named(c) for c in classes),
+        tuple(named(p) for p in graph.objects(root, SH.targetSubjectsOf)),
+        tuple(named(p) for p in graph.objects(root, SH.targetObjectsOf)),
         tuple(to_oxigraph(n) for n in graph.objects(root, SH.targetNode)),
     )
     try:
         if (root, SH.path, None) in graph:
             shape.properties.append(_compile_property(graph, root))
             return shape
-        shape.each = tuple(_value_checks(graph, root, {SH.closed}))
+        shape.each = tuple(compile_values(graph, root, {SH.closed}))
         for inner in graph.objects(root, SH.property):
             if not _is_off(graph, inner):
                 shape.properties.append(_compile_property(graph, inner))
         if (root, SH.closed, rdflib.Literal(True)) in graph:
             listed = graph.value(root, SH.ignoredProperties)
-            ignored = [_named(p) for p in Collection(graph, listed)] if listed is not None else []
+            ignored = [named(p) for p in Collection(graph, listed)] if listed is not None else []
             shape.allowed = frozenset(ignored) | {p.predicate for p in shape.properties if not p.inverse}
     except NotUnderstood:
         shape.opaque = True
@@ -222,138 +176,16 @@ def _compile_property(graph: rdflib.Graph, shape: Any) -> PropertyCheck:
     if not isinstance(path, rdflib.URIRef) or (shape, SH.property, None) in graph:
         raise NotUnderstood(shape)
     counted = {SH.minCount, SH.maxCount, SH.uniqueLang, SH.hasValue, SH.lessThan, SH.lessThanOrEquals}
-    before = [(_named(other), True) for other in graph.objects(shape, SH.lessThanOrEquals)]
-    before += [(_named(other), False) for other in graph.objects(shape, SH.lessThan)]
+    before = [(named(other), True) for other in graph.objects(shape, SH.lessThanOrEquals)]
+    before += [(named(other), False) for other in graph.objects(shape, SH.lessThan)]
     most = graph.value(shape, SH.maxCount)
     return PropertyCheck(
-        _named(path),
+        named(path),
         inverse,
         max((int(str(n)) for n in graph.objects(shape, SH.minCount)), default=0),
         None if most is None else int(str(most)),
         (shape, SH.uniqueLang, rdflib.Literal(True)) in graph,
         tuple(to_oxigraph(value) for value in graph.objects(shape, SH.hasValue)),
-        tuple(_value_checks(graph, shape, counted)),
+        tuple(compile_values(graph, shape, counted)),
         tuple(before),
     )
-
-
-def _value_checks(graph: rdflib.Graph, shape: Any, handled: set[Any]) -> list[ValueCheck]:
-    checks: list[ValueCheck] = []
-    for predicate, value in graph.predicate_objects(shape):
-        if predicate in _SILENT or predicate in handled:
-            continue
-        if predicate in (SH["or"], SH["and"]):
-            branches = [_branch(graph, branch) for branch in Collection(graph, value)]
-            checks.append(_any_of(branches) if predicate == SH["or"] else _all_of(branches))
-        elif predicate == SH["in"]:
-            checks.append(_one_of(frozenset(to_oxigraph(member) for member in Collection(graph, value))))
-        elif predicate == SH.languageIn:
-            checks.append(_language_in(frozenset(str(tag).lower() for tag in Collection(graph, value))))
-        elif predicate == SH.pattern and (shape, SH.flags, None) not in graph:
-            checks.append(_pattern(str(value)))
-        elif predicate in _SIMPLE:
-            checks.append(_SIMPLE[predicate](value))
-        else:
-            raise NotUnderstood(predicate)
-    return checks
-
-
-def _branch(graph: rdflib.Graph, branch: Any) -> list[ValueCheck]:
-    if any((branch, p, None) in graph for p in (SH.path, SH.property)):
-        raise NotUnderstood(branch)
-    return _value_checks(graph, branch, set())
-
-
-def _any_of(branches: list[list[ValueCheck]]) -> ValueCheck:
-    return lambda value, index: any(all(check(value, index) for check in branch) for branch in branches)
-
-
-def _all_of(branches: list[list[ValueCheck]]) -> ValueCheck:
-    return lambda value, index: all(check(value, index) for branch in branches for check in branch)
-
-
-def _one_of(members: frozenset[Any]) -> ValueCheck:
-    return lambda value, index: value in members
-
-
-def _language_in(tags: frozenset[str]) -> ValueCheck:
-    return lambda value, index: isinstance(value, Literal) and (value.language or "").lower() in tags
-
-
-def _pattern(pattern: str) -> ValueCheck:
-    try:
-        compiled = re.compile(pattern)
-    except re.error:
-        raise NotUnderstood(pattern) from None
-    return lambda value, index: hasattr(value, "value") and compiled.search(value.value) is not None
-
-
-def _of_class(cls: Any) -> ValueCheck:
-    wanted = _named(cls)
-    return lambda value, index: value in index.instances.get(wanted, ())
-
-
-def _datatype(datatype: Any) -> ValueCheck:
-    wanted = _named(datatype)
-    return lambda value, index: isinstance(value, Literal) and value.datatype == wanted
-
-
-def _kind(kind: Any) -> ValueCheck:
-    literal, iri = {SH.Literal: (True, False), SH.IRI: (False, True), SH.IRIOrLiteral: (True, True)}.get(
-        kind, (False, False)
-    )
-    return lambda value, index: (
-        (literal and isinstance(value, Literal)) or (iri and isinstance(value, NamedNode))
-    )
-
-
-def _length(within: Callable[[int, int], bool]) -> Callable[[Any], ValueCheck]:
-    return lambda bound: lambda value, index: hasattr(value, "value") and within(len(value.value), int(bound))
-
-
-def _bound(within: Callable[[Decimal, Decimal], bool]) -> Callable[[Any], ValueCheck]:
-    def make(bound: Any) -> ValueCheck:
-        limit = _number(str(bound))
-        if limit is None:
-            raise NotUnderstood(bound)
-
-        def check(value: Any, index: Index) -> bool:
-            number = _number(value.value) if isinstance(value, Literal) else None
-            return number is not None and within(number, limit)
-
-        return check
-
-    return make
-
-
-def _number(text: str) -> Decimal | None:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None
-
-
-_SIMPLE: Mapping[Any, Callable[[Any], ValueCheck]] = {
-    SH["class"]: _of_class,
-    SH.datatype: _datatype,
-    SH.nodeKind: _kind,
-    SH.minLength: _length(lambda length, bound: length >= bound),
-    SH.maxLength: _length(lambda length, bound: length <= bound),
-    SH.minInclusive: _bound(lambda number, limit: number >= limit),
-    SH.maxInclusive: _bound(lambda number, limit: number <= limit),
-    SH.minExclusive: _bound(lambda number, limit: number > limit),
-    SH.maxExclusive: _bound(lambda number, limit: number < limit),
-}
-
-
-def _named(term: Any) -> NamedNode:
-    return NamedNode(str(term))
-
-
-def to_oxigraph(term: Any) -> Any:
-    """An rdflib term as a pyoxigraph term."""
-    if isinstance(term, rdflib.Literal):
-        if term.language:
-            return Literal(str(term), language=term.language)
-        return Literal(str(term), datatype=_named(term.datatype)) if term.datatype else Literal(str(term))
-    return _named(term)
