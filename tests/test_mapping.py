@@ -351,6 +351,18 @@ def test_the_status_is_chosen_over_all_documents_in_any_order():
     ] == []
 
 
+def test_one_value_written_in_two_ways_is_accepted_in_both():
+    claims = (
+        claim("project:a", "totalInvestment", "1E+9"),
+        claim("project:a", "totalInvestment", "1000000000"),
+    )
+    lines = said(Facts(document(), claims=claims))
+    assert [line for line in lines if "accepted" in line and '"true"' not in line] == []
+    assert [line for line in lines if line.startswith("project:")] == [
+        'project:a pg:totalInvestment "1000000000"^^xsd:decimal'
+    ]
+
+
 def test_of_equally_sure_investments_the_later_publication_counts():
     early = Facts(
         document(published=dt.date(2020, 1, 1)), claims=(claim("project:a", "totalInvestment", "9"),)

@@ -1,123 +1,154 @@
-"""Writes docs/ontology.md: every term of the ontology and every vocabulary, from the Turtle.
-
-    python tools/write_reference.py [--check]
-
-``--check`` writes nothing and exits with 1 when the file is not what it would write.
-"""
+"""Writes ``docs/ontology.md`` from the Turtle: ``python tools/write_reference.py``."""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from rdflib import Graph, Namespace, URIRef
-from rdflib.namespace import OWL, RDF, RDFS, SKOS
+import rdflib
+from rdflib import OWL, RDF, RDFS, SH, SKOS
+from rdflib.collection import Collection
+
+from parkgraph.vocabulary import CLASSES, PG, PROPERTIES, SCHEMES, scheme_iri
 
 ROOT = Path(__file__).parents[1]
-PG = Namespace("https://w3id.org/parkgraph/ontology#")
 TARGET = ROOT / "docs" / "ontology.md"
+_NAMESPACES = {"pg": PG, "xsd": "http://www.w3.org/2001/XMLSchema#", "skos": str(SKOS), "owl": str(OWL)}
+_OVERVIEW = """\
+# Ontology
+
+<!-- Written by tools/write_reference.py from ontology/; edit there. -->
+
+Prefix `pg:` is `https://w3id.org/parkgraph/ontology#`. The classes and properties are in
+`ontology/parkgraph.ttl`, the concepts in `ontology/vocabularies/`, what must hold of a graph in
+`ontology/shapes/` and `queries/checks/`, and what the terms specialise in `ontology/alignments/`.
+
+```mermaid
+flowchart LR
+    Enterprise -- enteredPark --> Park
+    Project -- locatedInPark --> Park
+    Project -- undertakenBy --> Enterprise
+    Stage -- stageOf --> Project
+    Policy -- appliesTo --> Park
+    Policy -- issuedBy --> Agency
+    Park -- administeredBy --> Agency
+    Park -- leadingIndustry --> Industry
+    Park -- locatedInPlace --> Place
+    Metric -- about --> Park
+    ParkEntry -- entrant --> Enterprise
+    ParkEntry -- intoPark --> Park
+    ParkEntry -- entryProject --> Project
+    Enterprise -- ownershipSource --> NameList
+    Claim -- evidence --> Evidence
+    Evidence -- "dcterms:source" --> Document
+```
+
+A relation read from a text is a `pg:Claim` with its evidence; the direct triple (an arrow above) is
+asserted only when the claim is accepted. Every metric, project, policy, stage and park entry has
+evidence of its own, which quotes the original by code points.
+"""
 
 
-def read_graph() -> Graph:
-    """The ontology with its alignments and vocabularies."""
-    graph = Graph()
-    for path in [
-        ROOT / "ontology" / "parkgraph.ttl",
-        *sorted((ROOT / "ontology" / "alignments").glob("*.ttl")),
-    ]:
-        graph.parse(path)
-    for path in sorted((ROOT / "ontology" / "vocabularies").glob("*.ttl")):
+def render(root: Path = ROOT) -> str:
+    """The reference as Markdown, from the Turtle below ``root/ontology``."""
+    core = rdflib.Graph().parse(root / "ontology" / "parkgraph.ttl")
+    vocabularies = _read(root / "ontology" / "vocabularies")
+    alignments = _read(root / "ontology" / "alignments")
+    shapes = _read(root / "ontology" / "shapes")
+    parts = [
+        _OVERVIEW,
+        "## Classes\n",
+        *_table(
+            ("class", "名称", "specialises", "definition", "定义"),
+            (_class_row(core, alignments, name) for name in CLASSES),
+        ),
+        "\n## Properties\n",
+        *_table(
+            ("property", "名称", "domain", "range", "definition", "定义"),
+            (_property_row(core, name) for name in PROPERTIES),
+        ),
+        "\n## Vocabularies\n",
+        *_table(
+            ("scheme", "名称", "concepts", "definition", "定义"),
+            (_scheme_row(vocabularies, scheme) for scheme in SCHEMES),
+        ),
+        "\n## Shapes\n",
+        "Severity is a violation unless the row says warning.\n",
+        *_table(("shape", "what it asks", "要求"), _shape_rows(shapes)),
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _read(folder: Path) -> rdflib.Graph:
+    graph = rdflib.Graph()
+    for path in sorted(folder.glob("*.ttl")):
         graph.parse(path)
     return graph
 
 
-def text(graph: Graph, subject: URIRef, predicate: URIRef, language: str) -> str:
-    """The literal of one language, safe inside a table cell; empty when there is none."""
-    found = sorted(
-        str(o) for o in graph.objects(subject, predicate) if getattr(o, "language", None) == language
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'---|' * len(head)}"
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |"
+
+
+def _text(graph: rdflib.Graph, subject: rdflib.term.Node, predicate: rdflib.URIRef, language: str) -> str:
+    found = (o for o in graph.objects(subject, predicate) if isinstance(o, rdflib.Literal))
+    return next(str(o) for o in found if o.language == language)
+
+
+def _described(graph: rdflib.Graph, subject: rdflib.URIRef) -> tuple[str, str]:
+    return _text(graph, subject, SKOS.definition, "en"), _text(graph, subject, SKOS.definition, "zh")
+
+
+def _class_row(core: rdflib.Graph, alignments: rdflib.Graph, name: str) -> tuple[str, ...]:
+    iri = rdflib.URIRef(PG + name)
+    broader = sorted(
+        f"`{alignments.namespace_manager.curie(str(o), generate=False)}`"
+        for o in alignments.objects(iri, RDFS.subClassOf)
     )
-    return found[0].replace("|", "\\|").replace("\n", " ") if found else ""
+    return f"`pg:{name}`", _text(core, iri, RDFS.label, "zh"), ", ".join(broader), *_described(core, iri)
 
 
-def curies(graph: Graph, subject: URIRef, *predicates: URIRef) -> str:
-    """The named objects of some properties as CURIEs, in their order."""
-    names = {
-        o for predicate in predicates for o in graph.objects(subject, predicate) if isinstance(o, URIRef)
-    }
-    return ", ".join(f"`{graph.namespace_manager.curie(name, generate=True)}`" for name in sorted(names))
+def _property_row(core: rdflib.Graph, name: str) -> tuple[str, ...]:
+    iri = rdflib.URIRef(PG + name)
+    ends = (_expression(core, core.value(iri, end)) for end in (RDFS.domain, RDFS.range))
+    return f"`pg:{name}`", _text(core, iri, RDFS.label, "zh"), *ends, *_described(core, iri)
 
 
-def terms(graph: Graph, *kinds: URIRef) -> list[URIRef]:
-    """The project's own terms of some kinds, by name."""
-    found = {s for kind in kinds for s in graph.subjects(RDF.type, kind) if isinstance(s, URIRef) and s in PG}
-    return sorted(found)
+def _expression(core: rdflib.Graph, expression: rdflib.term.Node | None) -> str:
+    if expression is None:
+        return ""
+    union = core.value(expression, OWL.unionOf)
+    members = [expression] if union is None else list(Collection(core, union))
+    return ", ".join(_curie(str(member)) for member in members)
 
 
-def write_classes(graph: Graph) -> list[str]:
-    """One row for each class."""
-    lines = ["| class | 中文 | definition | specialises |", "|---|---|---|---|"]
-    for term in terms(graph, OWL.Class):
-        name, definition = text(graph, term, RDFS.label, "zh"), text(graph, term, SKOS.definition, "en")
-        parents = curies(graph, term, RDFS.subClassOf, OWL.equivalentClass)
-        lines.append(f"| `pg:{term.removeprefix(PG)}` | {name} | {definition} | {parents} |")
-    return lines
+def _curie(iri: str) -> str:
+    for prefix, namespace in _NAMESPACES.items():
+        if iri.startswith(namespace):
+            return f"`{prefix}:{iri.removeprefix(namespace)}`"
+    return f"<{iri}>"
 
 
-def write_properties(graph: Graph) -> list[str]:
-    """One row for each property."""
-    lines = ["| property | 中文 | definition | domain | range | specialises |", "|---|---|---|---|---|---|"]
-    for term in terms(graph, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty):
-        name, definition = text(graph, term, RDFS.label, "zh"), text(graph, term, SKOS.definition, "en")
-        ends = f"{curies(graph, term, RDFS.domain)} | {curies(graph, term, RDFS.range)}"
-        parents = curies(graph, term, RDFS.subPropertyOf, OWL.equivalentProperty)
-        lines.append(f"| `pg:{term.removeprefix(PG)}` | {name} | {definition} | {ends} | {parents} |")
-    return lines
+def _scheme_row(vocabularies: rdflib.Graph, scheme: str) -> tuple[str, ...]:
+    iri = rdflib.URIRef(scheme_iri(scheme))
+    count = len(set(vocabularies.subjects(SKOS.inScheme, iri)))
+    return (
+        f"`{scheme}:`",
+        _text(vocabularies, iri, SKOS.prefLabel, "zh"),
+        str(count),
+        *_described(vocabularies, iri),
+    )
 
 
-def write_vocabulary(graph: Graph, scheme: URIRef) -> list[str]:
-    """One row for each concept of a scheme."""
-    lines = ["| notation | 中文 | English | definition | broader |", "|---|---|---|---|---|"]
-    rows = []
-    for concept in graph.subjects(SKOS.inScheme, scheme):
-        if not isinstance(concept, URIRef):
-            continue
-        notation = ", ".join(sorted(f"`{o}`" for o in graph.objects(concept, SKOS.notation)))
-        labels = (
-            f"{text(graph, concept, SKOS.prefLabel, 'zh')} | {text(graph, concept, SKOS.prefLabel, 'en')}"
-        )
-        parents = ", ".join(sorted(str(o).rsplit("/", 1)[-1] for o in graph.objects(concept, SKOS.broader)))
-        rows.append(f"| {notation} | {labels} | {text(graph, concept, SKOS.definition, 'en')} | {parents} |")
-    return lines + sorted(rows)
-
-
-def write_reference(graph: Graph) -> str:
-    """The whole document."""
-    lines = [
-        "# Ontology reference",
-        "",
-        "Written by `make docs` from `ontology/`; do not edit.",
-        "",
-        "## Classes",
-        "",
-    ]
-    lines += [*write_classes(graph), "", "## Properties", "", *write_properties(graph), "", "## Vocabularies"]
-    for scheme in sorted(s for s in graph.subjects(RDF.type, SKOS.ConceptScheme) if isinstance(s, URIRef)):
-        title = text(graph, scheme, SKOS.prefLabel, "en") or scheme.rsplit("/", 1)[-1]
-        lines += ["", f"### {title}", "", f"<{scheme}>", "", *write_vocabulary(graph, scheme)]
-    return "\n".join(lines) + "\n"
-
-
-def main() -> int:
-    """Writes or checks the file; the exit status."""
-    reference = write_reference(read_graph())
-    if "--check" in sys.argv[1:]:
-        same = TARGET.exists() and TARGET.read_text("utf-8") == reference
-        sys.stderr.write("" if same else "docs/ontology.md is stale: run `make docs`\n")
-        return 0 if same else 1
-    TARGET.write_text(reference, "utf-8")
-    sys.stderr.write(f"wrote {TARGET.relative_to(ROOT)}\n")
-    return 0
+def _shape_rows(shapes: rdflib.Graph) -> Iterator[tuple[str, ...]]:
+    for shape in sorted(shapes.subjects(RDF.type, SH.PropertyShape), key=str):
+        name = f"`{str(shape).rpartition('/')[2]}`"
+        warning = " (warning)" if shapes.value(shape, SH.severity) == SH.Warning else ""
+        yield name + warning, _text(shapes, shape, SH.message, "en"), _text(shapes, shape, SH.message, "zh")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    TARGET.write_text(render(), encoding="utf-8")

@@ -26,7 +26,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Gives ``marked_line`` every line of the folder that the test's module is named for."""
     if "marked_line" in metafunc.fixturenames:
         folder = Path(__file__).parent / metafunc.module.__name__.rpartition("test_")[2]
-        lines = [line for path in sorted(folder.glob("*.txt")) for line in path.read_text("utf-8").splitlines()]
+        lines = [
+            line for path in sorted(folder.glob("*.txt")) for line in path.read_text("utf-8").splitlines()
+        ]
         assert lines, folder
         metafunc.parametrize("marked_line", lines)
 

@@ -14,7 +14,10 @@ INTRODUCED = [
     (f"{FULL}（简称云泽园）成立，云泽园发展迅速。", ["云泽园", "云泽园"]),
     (f"{FULL}（以下简称：云泽园）", ["云泽园"]),
     (f"{FULL}（又称“石化城”）扩区，石化城升级。", ["石化城", "石化城"]),
-    (f"{FULL}（以下简称“云泽园”，又称“石化城”），石化城与云泽园是一个地方。", ["云泽园", "石化城", "石化城", "云泽园"]),
+    (
+        f"{FULL}（以下简称“云泽园”，又称“石化城”），石化城与云泽园是一个地方。",
+        ["云泽园", "石化城", "石化城", "云泽园"],
+    ),
     (f"{FULL}（下称“园区”）成立，园区发展迅速。", ["园区", "园区"]),
 ]
 
@@ -53,4 +56,8 @@ def test_a_use_inside_another_name_is_left_out() -> None:
     text = f"{FULL}（简称云泽）毗邻云泽湖。云泽湖公司入驻云泽。"
     lake = Mention(Kind.ENTERPRISE, Span(18, 23), "云泽湖公司")
     assert text[18:23] == "云泽湖公司"
-    assert [m.span for m in find_aliases(text, [mention(text), lake])] == [Span(9, 11), Span(14, 16), Span(25, 27)]
+    assert [m.span for m in find_aliases(text, [mention(text), lake])] == [
+        Span(9, 11),
+        Span(14, 16),
+        Span(25, 27),
+    ]

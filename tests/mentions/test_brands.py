@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from parkgraph.mentions.brands import core_of_enterprise, find_brand, is_brand, is_general, is_outsider, is_unknown
+from parkgraph.mentions.brands import (
+    core_of_enterprise,
+    find_brand,
+    is_brand,
+    is_general,
+    is_outsider,
+    is_unknown,
+)
 
 BRANDS = [
     ("山东恒泽新材料有限公司年产5万吨环氧树脂", "山东恒泽新材料有限公司"),
@@ -63,7 +70,9 @@ def test_core(name: str, core: str) -> None:
     assert core_of_enterprise(name) == core
 
 
-@pytest.mark.parametrize("name", ["南京工业大学", "桐山县人民政府", "中国化工学会", "中国石油和化学工业联合会", "徐圩新区管委会"])
+@pytest.mark.parametrize(
+    "name", ["南京工业大学", "桐山县人民政府", "中国化工学会", "中国石油和化学工业联合会", "徐圩新区管委会"]
+)
 def test_outsider(name: str) -> None:
     assert is_outsider(name)
 

@@ -98,7 +98,8 @@ def test_strip_marks(text: str, kept: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("“云上”平台", "云上平台"), ("云 上\n平台", "云上平台"), ("平台（一期）", "平台（一期）"), ("", "")]
+    ("text", "name"),
+    [("“云上”平台", "云上平台"), ("云 上\n平台", "云上平台"), ("平台（一期）", "平台（一期）"), ("", "")],
 )
 def test_clean_name(text: str, name: str) -> None:
     assert clean_name(text) == name

@@ -35,7 +35,9 @@ def read(*lines: str) -> list[tuple[str | None, ...]]:
             cell(text, row.builder),
             cell(text, row.place),
             cell(text, row.progress),
-            f"{row.investment.value.normalize():f} {row.investment.unit}" if row.investment else cell(text, row.money),
+            f"{row.investment.value.normalize():f} {row.investment.unit}"
+            if row.investment
+            else cell(text, row.money),
         )
         for row in found
     ]

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture(scope="module")
 def generator():
     spec = importlib.util.spec_from_file_location(
-        "reference", ROOT / "docs" / "generate_ontology_reference.py"
+        "reference", ROOT / "tools" / "write_reference.py"
     )
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -24,7 +24,7 @@ def generator():
 
 def test_reference_is_up_to_date(generator):
     written = generator.TARGET.read_text("utf-8")
-    assert written == generator.render(), "run: python docs/generate_ontology_reference.py"
+    assert written == generator.render(), "run: python tools/write_reference.py"
 
 
 def test_reference_follows_a_change_of_the_turtle(generator, tmp_path):

@@ -63,5 +63,8 @@ def open_label(line: str) -> str:
 def test_facts(text: str, expected: tuple[str, ...]) -> None:
     found = write_lines(extract(clean(Document("0" * 16, "test", text))))
     opened = {line for line in expected if line.startswith("metric ") and " … " in line}
-    found = [open_label(line) if line.startswith("metric ") and open_label(line) in opened else line for line in found]
+    found = [
+        open_label(line) if line.startswith("metric ") and open_label(line) in opened else line
+        for line in found
+    ]
     assert sorted(found) == sorted(expected)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Protocol
 
@@ -222,7 +223,9 @@ class _Writer:
         if claim.modality is Modality.PLANNED and claim.predicate not in _ASSERTED_AS_PLAN:
             return False
         if claim.literal and claim.predicate in ONE_VALUED:
-            return self.choices.get((subject.value, claim.predicate)) == claim.object
+            chosen = self.choices.get((subject.value, claim.predicate))
+            # 1E+9 in one document and 1000000000 in another are one value
+            return chosen is not None and self.value(replace(claim, object=chosen)) == self.value(claim)
         return True
 
     def stage(self, claim: Claim, project: NamedNode) -> None:

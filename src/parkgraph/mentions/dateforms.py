@@ -92,8 +92,9 @@ def days_within(match: re.Match[str], prefix: str, year: int) -> Days | None:
         return dt.date(year, 1, 1), dt.date(year, 12, 31)
     if not 1 <= month <= 12:
         return None
-    if part := group("month_part"):
-        first, last_of_part = (int(day) for day in period_words("part-of-month")[part].split("-"))
+    if month_part := group("month_part"):
+        days = period_words("part-of-month")[month_part].split("-")
+        first, last_of_part = (int(day) for day in days)
         length = calendar.monthrange(year, month)[1]
         return dt.date(year, month, first), dt.date(year, month, min(length, last_of_part))
     if (day := group("day")) is None:

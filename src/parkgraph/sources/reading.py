@@ -21,6 +21,7 @@ Reject = Callable[[SourceError], None]
 _HTML = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _LINES = frozenset({".jsonl", ".ndjson"})
 _TABLES = frozenset({".parquet", ".pq"})
+_ANNOTATIONS = frozenset({".json"})  # facts and settings that lie beside documents; JSON lines are documents
 _TEXT_KEYS = ("text", "content", "body", "html")
 _DATE_KEYS = ("published", "date", "publish_date", "time")
 
@@ -29,7 +30,7 @@ def read_documents(inputs: Iterable[str | Path], *, on_reject: Reject) -> Iterat
     """Every document in the inputs, in the order of the inputs and sorted within folders.
 
     :param inputs: files (text, Markdown, HTML, JSON lines, Parquet, zip) or folders, which are
-        read to any depth but for hidden entries; a file of any other kind is taken for text
+        read to any depth but for hidden entries and ``.json``; a file of any other kind is taken for text
     :param on_reject: called for each thing that cannot be read; the others are still read
 
     >>> list(read_documents(["no such file"], on_reject=print))
@@ -85,7 +86,7 @@ def _files(path: Path) -> Iterator[Path]:
         yield path
         return
     for entry in sorted(path.iterdir(), key=lambda p: p.name):
-        if not entry.name.startswith("."):
+        if not entry.name.startswith(".") and entry.suffix.lower() not in _ANNOTATIONS:
             yield from _files(entry)
 
 

@@ -27,7 +27,6 @@ from parkgraph.validation.values import (
 )
 from parkgraph.vocabulary import XSD
 
-
 _DATE = {NamedNode(f"{XSD}date")}
 
 
