@@ -76,7 +76,8 @@ Load = Callable[[str], dict[str, tuple[str, ...]]]
 
 
 def test_comments_and_empty_lines_are_passed_over(load_text: Load) -> None:
-    content = "# what it is\n\nword\tclass\tsource\n签约\tsigned\town\n\n# more\n签\tsigned\town\n开工\tstarted\town\n"
+    content = "# what it is\n\nword\tclass\tsource\n签约\tsigned\town\n\n# more\n签\tsigned\town\n"
+    content += "开工\tstarted\town\n"
     assert load_text(content) == {"signed": ("签约", "签"), "started": ("开工",)}
 
 

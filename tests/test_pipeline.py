@@ -232,6 +232,23 @@ def test_what_violates_a_shape_is_kept_out_and_named(tmp_path, monkeypatch):
 
 
 @pytest.mark.usefixtures("simple")
+def test_a_document_whose_own_statements_are_wrong_is_rejected_as_a_whole(tmp_path, monkeypatch):
+    def extract(clean):
+        facts = facts_of(clean)
+        return replace(facts, characters=-1) if clean.document.text.startswith("西") else facts
+
+    monkeypatch.setattr(relations, "extract", extract)
+    corpus = write_corpus(tmp_path / "in", {"a.txt": "东园区", "b.txt": "西园区"})
+    report = build([corpus], tmp_path / "out")
+    [rejection] = report.rejected
+    assert (rejection.source, "xsd:nonNegativeInteger" in rejection.reason) == ("b.txt", True)
+    assert [document.sources for document in report.documents] == [("a.txt",)]
+    assert report.counts["pg:Park"] == report.counts["pg:Metric"] == report.counts["pg:Document"] == 1
+    graphs = {quad.graph_name.value for quad in read_quads(tmp_path / "out")}
+    assert len([graph for graph in graphs if graph.startswith(PREFIXES["document"])]) == 1
+
+
+@pytest.mark.usefixtures("simple")
 @pytest.mark.parametrize("workers", [1, 2])
 def test_outcomes_come_in_order(workers):
     texts = ["东园区", "坏", "西园区", *(f"第{n}号园区" for n in range(40))]

@@ -53,10 +53,10 @@ ONE = [
     (park("连云港经济技术开发区"), park("连云港经开区")),
     (park("苏州工业园区"), park("苏州工业园区")),
     (park("赣州高新技术产业开发区"), park("赣州高新区")),
-    (park("桐城经济开发区"), park("桐城市经济开发区")),
+    (park("岳西经济开发区"), park("岳西县经济开发区")),
     (park("云泽园", "铜陵经开区"), park("铜陵经济技术开发区")),
     (park("化工园区", placeCode="320700"), park("化工园区", placeCode="320700")),
-    (enterprise("万华化学"), enterprise("万华化学集团股份有限公司")),
+    (enterprise("中国石化"), enterprise("中国石油化工集团有限公司")),
     (enterprise("山东恒泽新材料有限公司"), enterprise("山东恒泽新材料有限公司")),
     (enterprise("盛和科技（盐城）有限公司"), enterprise("盛和科技(盐城)有限公司")),
     (enterprise("蓝科化工"), enterprise("蓝科化工")),
@@ -137,28 +137,28 @@ def test_a_policy_is_one_within_what_it_applies_to() -> None:
 
 
 def test_the_canonical_name_is_the_directory_one() -> None:
-    resolution = resolve([facts("a", park("连云港经开区")), facts("b", park("连云港开发区"))])
+    resolution = resolve([facts("a", park("连云港经开区")), facts("b", park("连云港经济开发区"))])
     iri = resolution.iri("a", "park:连云港经开区")
     assert resolution.name(iri) == "连云港经济技术开发区"
-    assert resolution.other_names(iri) == ("连云港开发区", "连云港经开区")
+    assert resolution.other_names(iri) == ("连云港经开区", "连云港经济开发区")
 
 
 def test_the_canonical_name_else_is_the_most_used_then_the_longest() -> None:
-    names = ["桐城经济开发区", "桐城市经济开发区", "桐城经济开发区"]
+    names = ["岳西经济开发区", "岳西县经济开发区", "岳西经济开发区"]
     resolution = resolve([facts(str(n), park(name)) for n, name in enumerate(names)])
-    assert set(resolution.names.values()) == {"桐城经济开发区"}
+    assert set(resolution.names.values()) == {"岳西经济开发区"}
     resolution = resolve([facts(str(n), park(name)) for n, name in enumerate(names[:2])])
-    assert set(resolution.names.values()) == {"桐城市经济开发区"}
+    assert set(resolution.names.values()) == {"岳西县经济开发区"}
 
 
 def test_the_attributes_of_all_documents_are_kept() -> None:
     resolution = resolve(
         [
-            facts("a", park("桐城经济开发区", parkKind="economic-development-zone")),
-            facts("b", park("桐城经济开发区", parkLevel="provincial")),
+            facts("a", park("岳西经济开发区", parkKind="economic-development-zone")),
+            facts("b", park("岳西经济开发区", parkLevel="provincial")),
         ]
     )
-    iri = resolution.iri("a", "park:桐城经济开发区")
+    iri = resolution.iri("a", "park:岳西经济开发区")
     assert resolution.attributes(iri) == (
         ("parkKind", "economic-development-zone"),
         ("parkLevel", "provincial"),
@@ -199,7 +199,7 @@ def test_slug(kind: Kind, key: str, name: str, slug: str) -> None:
 
 
 NAMES = st.text(alphabet="徐圩新区铜陵经开化工园盛泽项目（）“”·-—/ ABc19０Ⅱ㎡𠮷é", min_size=1, max_size=12)
-ENTITIES = st.builds(entity, st.sampled_from(list(Kind)), NAMES)
+ENTITIES = st.builds(entity, st.sampled_from([kind for kind in Kind if kind is not Kind.INDUSTRY]), NAMES)
 DOCUMENTS = st.lists(st.lists(ENTITIES, max_size=4, unique_by=lambda e: e.key), max_size=4)
 
 
@@ -227,9 +227,9 @@ def test_the_order_of_documents_does_not_matter(documents: list[list[Entity]], r
 
 
 TEXTS = [
-    "铜陵经开区万华化学年产5万吨环氧树脂项目开工建设，总投资12亿元。",
+    "铜陵经开区新签约项目14个，万华化学年产5万吨环氧树脂项目开工建设，总投资12亿元。",
     "铜陵经济技术开发区出台《支持新材料产业发展若干政策》，万华化学集团股份有限公司受益。",
-    "徐圩新区万华化学环氧树脂项目签约。连云港市全市开工项目120个。",
+    "万华化学环氧树脂项目在徐圩新区签约。连云港市全市开工项目120个。",
 ]
 
 

@@ -3,7 +3,8 @@
 The ownership of such an enterprise is that of its row when a name is one of its sure names, or one
 followed by nothing but a legal form, with or without a place in parentheses (乙（中国）有限公司):
 such a name is the enterprise itself or its wholly owned company.  Other words between (乙丙涂料)
-may stand for a partner, so that nothing is said; nor is it of an ambiguous name.
+may stand for a partner, so that nothing is said; nor is anything of an ambiguous name, which a
+small enterprise may bear too.
 """
 
 from __future__ import annotations
@@ -53,7 +54,5 @@ class WellKnown:
             row, unsure = self.names.get(name[:end], (None, False))
             if row is None or not self._rest.fullmatch(name, end):
                 continue
-            if not row.ownership or unsure and end == len(name):
-                return None
-            return row.ownership, row.source, row.date
+            return None if unsure or not row.ownership else (row.ownership, row.source, row.date)
         return None

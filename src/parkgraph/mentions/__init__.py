@@ -154,7 +154,7 @@ def _use_known_names(
     known = {m.name for m in enterprises if m.confidence >= 0.8}
     known |= {core for name in known if len(core := core_of_enterprise(name)) >= 3 and is_unknown(core)}
     names = sorted((name for name in known if len(name) >= 2), key=lambda n: (-len(n), n))
-    renamed = [_with_investor(project, names) for project in projects]
+    renamed = [_without_zone(_with_investor(project, names), parks) for project in projects]
     found = [m for m in enterprises if ("within", "project") not in m.attributes]
     found += [investor for project in renamed if (investor := _investor(project)) is not None]
     taken = [m.span for m in (*found, *renamed, *parks, *policies)]
@@ -164,6 +164,19 @@ def _use_known_names(
             if not any(_overlap(span, other) for other in taken):
                 found.append(Mention(Kind.ENTERPRISE, span, match[0], 0.8))
     return renamed, found
+
+
+def _without_zone(project: Mention, parks: tuple[Mention, ...]) -> Mention:
+    """Drops an unsure investor that is the first part of a park's name (南港|乙烯项目 beside 南港工业区)."""
+    attributes = dict(project.attributes)
+    investor = attributes.get("investor")
+    if investor is None or float(attributes.get("investorConfidence", "1")) >= 0.9:
+        return project
+    if not any(park.name.startswith(investor) for park in parks):
+        return project
+    for key in ("investor", "investorLength", "investorConfidence"):
+        del attributes[key]
+    return replace(project, attributes=tuple(sorted(attributes.items())))
 
 
 def _with_investor(project: Mention, names: list[str]) -> Mention:
@@ -204,7 +217,8 @@ def _is_site(project: Mention) -> bool:
 def _belongs(park: Mention, project: Mention) -> bool:
     """Whether a park word is part of a project's name and not the park the name begins with."""
     one, other = park.span, project.span
-    if dict(project.attributes).get("form") == "facility" and park.confidence >= 0.75:
+    loose = dict(project.attributes).get("form") in ("facility", "branded", "invested")
+    if loose and park.confidence >= 0.75 and not _is_site(project):
         return False
     if not (other.start <= one.start and one.end <= other.end):
         return False

@@ -30,8 +30,6 @@ _NOT_NAMES = frozenset(
 _PRODUCT = frozenset(words("enterprises", "product-ending"))
 _LANDMARK = frozenset(words("enterprises", "not-brand-ending"))
 _CJK = re.compile(r"[\u4e00-\u9fff]+$")
-_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.\-]{1,15}")
-_PHASE = re.compile(r"[一二三四五六首][期]|第?[一二三四五]阶段|\d+[GM]Wh?")
 _PROJECT_WORD = "工程"
 _PROPER = frozenset({"nz", "nr", "nrt", "nrfg", "ns", "nt"})
 
@@ -73,7 +71,7 @@ def find_brand(name: str) -> Brand | None:
     >>> find_brand("公共充电桩") is None
     True
     """
-    form = _forms().search(name)
+    form = _last_form(name)
     if form and form.end() >= 4 and not is_general(name[: form.start()]):
         return Brand(name[: form.end()], form.end(), 0.9)
     outsider = _outsiders().match(name) or _outsiders().search(name[:12])
@@ -89,6 +87,16 @@ def find_brand(name: str) -> Brand | None:
     return _find_unknown(name)
 
 
+def _last_form(name: str) -> re.Match[str] | None:
+    """The last legal form of the names that run on without a figure (国家能源集团|榆林化工公司)."""
+    found = None
+    for match in _forms().finditer(name, 0, 30):
+        if found is not None and re.search(r"[\d、，]", name[found.end() : match.start()]):
+            break
+        found = match
+    return found
+
+
 @cache
 def known_enterprise(name: str) -> Brand | None:
     """The enterprise of the lexicon that a name begins with, longest first."""
@@ -96,13 +104,13 @@ def known_enterprise(name: str) -> Brand | None:
     length = lexicon.enterprise_prefix(name)
     if not length:
         return None
-    branch = _BRANCH.match(name, length)
-    if branch and lexicon.is_place(branch[1]):
-        return Brand(name[: branch.end()], branch.end(), 0.9)
+    for size in (2, 3):
+        behind = name[length + size :]
+        trade = next((word for word in _trades() if behind.startswith(word)), None)
+        if trade and lexicon.is_place(name[length : length + size]):
+            end = length + size + len(trade)
+            return Brand(name[:end], end, 0.9)
     return Brand(name[:length], length, 0.92)
-
-
-_BRANCH = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:石化|炼化|化工|电力|能源|钢铁|电厂|分公司)")
 
 
 def is_general(name: str) -> bool:
@@ -217,9 +225,6 @@ _SITE = re.compile(r"([\u4e00-\u9fff]{3,6})" + alternatives(words("enterprises",
 
 
 def _find_unknown(name: str) -> Brand | None:
-    latin = _LATIN.match(name)
-    if latin and not _PHASE.match(name) and len(latin[0]) >= 3 and not latin[0].isupper():
-        return Brand(latin[0], latin.end(), 0.5)
     if name.startswith(_COMMON):
         return None
     length = 0

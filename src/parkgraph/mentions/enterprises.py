@@ -51,6 +51,11 @@ def _trades() -> re.Pattern[str]:
 
 
 @cache
+def _all_trades() -> frozenset[str]:
+    return frozenset(row.suffix for row in load_lexicon().trade_suffixes)
+
+
+@cache
 def _outsiders() -> re.Pattern[str]:
     return re.compile(alternatives(row.ending for row in load_lexicon().agencies))
 
@@ -73,9 +78,18 @@ def _find_known(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
         start, stop = start + floor, stop + floor
         if _BODY_BEHIND.match(text, stop) or _outsiders().match(text, stop):
             continue
-        if row.needs_context and not _has_context(text, start, stop):
+        stop, row_needs_context = _through_trade(reading, start, stop, row.needs_context)
+        if row_needs_context and not _has_context(text, start, stop):
             continue
         yield Mention(Kind.ENTERPRISE, Span(start, stop), text[start:stop], 0.9)
+
+
+def _through_trade(reading: Reading, start: int, stop: int, ambiguous: bool) -> tuple[int, bool]:
+    """A known short name goes on through a trade word of its own (中铁|物流): that is another company's name."""
+    tokens = reading.tokens.between(stop, stop + 4)
+    if tokens and stop - start <= 4 and tokens[0].word in _all_trades():
+        return tokens[0].end, False
+    return stop, ambiguous
 
 
 def _has_context(text: str, start: int, stop: int) -> bool:

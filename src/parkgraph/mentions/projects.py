@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from parkgraph.cues import alternatives, words
+from parkgraph.lexicon import load_lexicon
 from parkgraph.mentions.brands import Brand, find_brand
 from parkgraph.mentions.names import Item, Reading, clean_name, find_left_edge, find_list, strip_marks
 from parkgraph.mentions.tokens import cut
@@ -27,7 +28,7 @@ from parkgraph.model import Kind, Mention, Span
 _GENERIC = frozenset(words("projects", "generic"))
 _SPECIFIC = re.compile(alternatives(words("projects", "specific")) + r"|[A-Z]{2,}|\d")
 _CATEGORY = frozenset(words("projects", "category"))
-_NOT_WORK = ("培育", "创建", "党建", "民心", "民生", "实事", "希望", "系统", "形象", "惠民", "引领", "争先")
+_NOT_WORK = ("赋能", "孵化", "强基", "铸魂", "育苗", "领航", "引航", "提质", "培育", "创建", "党建", "民心", "民生", "实事", "希望", "系统", "形象", "惠民", "引领", "争先")
 _LIST_STOP = re.compile(alternatives(words("projects", "list-stop")))
 _LIST = re.compile(
     r"等(?P<between>(?:[^，。；、]{0,8}(?:新建|扩建|续建|在建|技改|改建|改扩建|竣工|开工|签约)、)?[^，。；、：！？\n]{0,22}?)(?:项目|工程|技改)"
@@ -172,7 +173,7 @@ def _find_headed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
         edge = _through_conjunction(reading, edge, floor)
         if edge > floor and text[edge - 1] == "等":
             continue
-        if edge == head or _NOT_BEHIND.match(text, match.end()):
+        if edge == head or _NOT_BEHIND.match(text, match.end()) or _COUNTED.match(text, match.end()):
             continue
         mention = _mention(reading, Span(edge, match.end()), 0.8 if match[0] == "项目" else 0.7, form="head")
         if mention and _is_specific(mention, text[edge:head], match[0]):
@@ -185,6 +186,8 @@ def _is_specific(mention: Mention, bare: str, head: str) -> bool:
         return False
     if any(name == "investor" for name, _ in mention.attributes):
         return True
+    if find_brand(load_lexicon().strip_place(mention.name)):
+        return True
     tokens = cut(clean_name(bare))
     if not tokens or len(mention.name) < 6 or (head == "工程" and tokens[-1][0] in _NOT_WORK):
         return False
@@ -195,6 +198,10 @@ def _is_specific(mention: Mention, bare: str, head: str) -> bool:
 
 
 _SLOGAN = re.compile(r"^“[^“”]*”?$")
+
+
+_HOSTING = ("产业园", "工业园", "科技园", "物流园")
+_COUNTED = re.compile(r"(?:共|达|近|约)?\d+[个项]")
 
 
 def _find_conjoined(reading: Reading, edge: int, floor: int) -> Iterator[Mention]:
@@ -278,6 +285,8 @@ def _find_branded(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
     for match in _BRANDED.finditer(text, floor, end):
         edge = find_left_edge(reading, match.start(), floor)
         brand = find_brand(clean_name(text[edge : match.start()]))
+        if brand and brand.confidence < 0.75 and match[0].startswith(_HOSTING):
+            continue  # 圣圆产业园: a zone as well as a company's site
         if brand is None or match.start() - edge < 2 or _NOT_BEHIND.match(text, match.end()):
             continue
         mention = _mention(reading, Span(edge, match.end()), 0.65, form="branded")

@@ -199,12 +199,16 @@ def _name_enterprises(members: list[Mention]) -> dict[str, str]:
     return full
 
 
+def _without_place(name: str) -> str:
+    return load_lexicon().strip_place(re.sub(r"[（(][^（）()]{2,6}[)）]", "", name))
+
+
 def _abbreviates(name: str, core: str, longer: str, longer_core: str) -> bool:
     if name == longer:
         return True
     if core == longer_core:
-        # two full names with one core are two companies (盛虹石化有限公司, 盛虹炼化有限公司)
-        return not (name.endswith("公司") and longer.endswith("公司")) or longer.endswith(name)
+        # one must begin the other: 恒力石化 and 恒力集团 are two companies
+        return longer.startswith(name) or longer.endswith(name) or _without_place(longer).startswith(name)
     if len(name) < 2:
         return False
     return name == longer_core or (

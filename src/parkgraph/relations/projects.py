@@ -177,6 +177,7 @@ def _read_builders(
     clean: CleanDocument, sentence: Sentence, project: Mention, mentions: Mentions, linked: Linked
 ) -> Iterable[Claim]:
     text = clean.text
+    shared = dict(project.attributes).get("investor", "")
     for enterprise in mentions.enterprises:
         span = enterprise.span
         if not sentence.start <= span.start < sentence.end:
@@ -186,7 +187,7 @@ def _read_builders(
         by = text[project.span.end : span.start] if span.start >= project.span.end else ""
         behind = bool(_BUILT_BY.match(by)) and bool(_BUILD_VERB.match(text[span.end : span.end + 14]))
         built = span.end <= project.span.start and len(between) <= 30 and bool(_BUILDS.match(between))
-        if inside or built or behind:
+        if inside or built or behind or shared == enterprise.name:
             evidence = find_evidence(
                 clean, min(span.start, project.span.start), max(span.end, project.span.end)
             )

@@ -19,9 +19,11 @@ _LOOK_BACK = 8
 
 def strip_readings(text: MappedText) -> MappedText:
     """The text without the readings that were inserted into it."""
-    edits = []
+    edits: list[Edit] = []
+    end = 0  # of what the reading stands behind: some pages insert one twice, 地(di)(di)
     for found in _INSERTED.finditer(text.text):
-        before = text.text[max(0, found.start() - _LOOK_BACK) : found.start()]
+        end = end if edits and edits[-1].end == found.start() else found.start()
+        before = text.text[max(0, end - _LOOK_BACK) : end]
         if spells(found[1].strip(), before) or spells_across(found[1], before[-2:]):
             edits.append(Edit(found.start(), found.end()))
     return text.edited(edits)
