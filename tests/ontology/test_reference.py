@@ -14,9 +14,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def generator():
-    spec = importlib.util.spec_from_file_location(
-        "reference", ROOT / "tools" / "write_reference.py"
-    )
+    spec = importlib.util.spec_from_file_location("reference", ROOT / "tools" / "write_reference.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

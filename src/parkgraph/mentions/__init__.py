@@ -88,6 +88,8 @@ def find_mentions(clean: CleanDocument) -> Mentions:
         for p in projects
         if not any(p.span.end <= k.span.end and k.span.start <= p.span.start for k in parks)
     ]
+    projects += _find_short_projects(text, projects)
+    enterprises = [e for e in enterprises if not _names_zone(e, parks)]
     projects, enterprises = _use_known_names(text, projects, enterprises, parks, policies)
     invested = [
         park
@@ -136,6 +138,37 @@ def _listed_enterprises(text: str, row: TableRow) -> list[Mention]:
                 Mention(Kind.ENTERPRISE, Span(start, start + len(piece)), name, 0.9, (("within", "table"),))
             )
         start += len(piece)
+    return found
+
+
+def _names_zone(enterprise: Mention, parks: tuple[Mention, ...]) -> bool:
+    """Whether an unsure enterprise is a park's place and a trade (洋浦石化 beside 洋浦经济开发区)."""
+    if enterprise.confidence >= 0.9 or enterprise.name.endswith(("公司", "集团", "厂")):
+        return False
+    core = core_of_enterprise(enterprise.name)
+    return len(core) < len(enterprise.name) and any(park.name.startswith(core) for park in parks)
+
+
+_SHORT_PROJECT = re.compile(r"(?:^|[，。；：、（\n“”]|其中|该|和|与|及)([\u4e00-\u9fff]{2,6})(?:项目|工程)")
+
+
+def _find_short_projects(text: str, projects: list[Mention]) -> list[Mention]:
+    """Where a text takes up a project by the last words of its name (年产160万吨造纸项目: 造纸项目)."""
+    names = {project.name for project in projects}
+    taken = [project.span for project in projects]
+    found = []
+    for match in _SHORT_PROJECT.finditer(text):
+        span = Span(match.start(1), match.end())
+        if any(_overlap(span, other) for other in taken) or not any(s.start < span.start for s in taken):
+            continue
+        longer = {n for n in names if re.sub(r"(?:项目|工程)$", "", n).endswith(match[1])}
+        if len(longer) == 1:
+            full = longer.pop()
+            found.append(
+                Mention(
+                    Kind.PROJECT, span, text[span.start : span.end], 0.7, (("alias", full), ("form", "short"))
+                )
+            )
     return found
 
 

@@ -28,7 +28,28 @@ from parkgraph.model import Kind, Mention, Span
 _GENERIC = frozenset(words("projects", "generic"))
 _SPECIFIC = re.compile(alternatives(words("projects", "specific")) + r"|[A-Z]{2,}|\d")
 _CATEGORY = frozenset(words("projects", "category"))
-_NOT_WORK = ("赋能", "孵化", "强基", "铸魂", "育苗", "领航", "引航", "提质", "培育", "创建", "党建", "民心", "民生", "实事", "希望", "系统", "形象", "惠民", "引领", "争先")
+_NOT_WORK = (
+    "赋能",
+    "孵化",
+    "强基",
+    "铸魂",
+    "育苗",
+    "领航",
+    "引航",
+    "提质",
+    "培育",
+    "创建",
+    "党建",
+    "民心",
+    "民生",
+    "实事",
+    "希望",
+    "系统",
+    "形象",
+    "惠民",
+    "引领",
+    "争先",
+)
 _LIST_STOP = re.compile(alternatives(words("projects", "list-stop")))
 _LIST = re.compile(
     r"等(?P<between>(?:[^，。；、]{0,8}(?:新建|扩建|续建|在建|技改|改建|改扩建|竣工|开工|签约)、)?[^，。；、：！？\n]{0,22}?)(?:项目|工程|技改)"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from parkgraph.cues import alternatives, words
@@ -30,6 +30,8 @@ _LEVELS = (
     ("县", "county"),
     ("旗", "county"),
 )
+_CLAUSE_END = re.compile(r"[，；。：]")
+_PREPOSITION = re.compile(r"(?:由|与|同|跟|在|于|到|向|从|落户|入驻|进驻|位于|落地|选址)$")
 _TO_BE_BUILT = re.compile(r"(?:打造|建设|创建|争创|培育|规划|筹建|共建)(?:成|为)?[^，。；]{0,5}$")
 _MEASURED_BY = re.compile(
     r"(?:对|占|居|列|高于|低于|快于|超过|超|优于|好于|较|比|是|为|跻身|入选|带动|辐射|服务|来自|占到|占据|面向|走在|作为|成为)(?:了|了全国、)?$"
@@ -57,6 +59,7 @@ class _Marker:
     end: int
     subject: Subject | None
     reference: str = ""
+    oblique: bool = False
 
 
 class Discourse:
@@ -96,6 +99,8 @@ class Discourse:
     def marker_between(self, start: int, end: int) -> int | None:
         """The offset of the first park or place named in ``start <= offset < end``."""
         for marker in self._markers[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            if marker.oblique:
+                continue
             if marker.subject is not None or marker.reference in _PLACE_REFERENCE:
                 return marker.start
         return None
@@ -162,7 +167,14 @@ class Discourse:
             a, b = match.span()
             if not inside(a, b) and not any(x < b and a < y for x, y in taken) and not self._is_measure(a, b):
                 markers.append(_Marker(a, b, None, match[0]))
-        return sorted(markers, key=lambda m: (m.start, m.end))
+        marked = [replace(m, oblique=self._is_oblique(m.start)) for m in markers]
+        return sorted(marked, key=lambda m: (m.start, m.end))
+
+    def _is_oblique(self, start: int) -> bool:
+        """Whether a name stands behind a preposition within its clause (X由新区与Y打造, 落户Z)."""
+        before = self._text[max(self._article.start, start - 8) : start]
+        found = _PREPOSITION.search(before)
+        return found is not None and found.start() > 0 and before[found.start() - 1] not in "，；。：！？\n“"
 
     def _is_measure(self, start: int, end: int) -> bool:
         """Whether 全市 or 全省 is what something is compared with (居全市第二, 占全省的35%)."""
@@ -183,7 +195,8 @@ class Discourse:
         index = bisect_left(self._starts, offset) - 1
         while index >= 0 and self._markers[index].start >= start:
             marker = self._markers[index]
-            if marker.reference and self._resolve_reference(marker, None) is None:
+            elsewhere = marker.oblique and _CLAUSE_END.search(self._text, marker.end, offset)
+            if elsewhere or (marker.reference and self._resolve_reference(marker, None) is None):
                 index -= 1
                 continue
             return marker

@@ -230,7 +230,11 @@ def _name_projects(members: list[Mention]) -> dict[str, str]:
     lead = {m.name: int(dict(m.attributes).get("lead", "0")) for m in members}
     names = sorted(investor, key=lambda n: (-len(core_of_project(n)), -len(n), n))
     full: dict[str, str] = {}
+    short = {m.name: alias for m in members if (alias := dict(m.attributes).get("alias"))}
     for name in names:
+        if name in short:
+            full[name] = full.get(short[name], short[name])
+            continue
         core = core_of_project(name[lead[name] :])
         longer = []
         for candidate in dict.fromkeys(full.values()):

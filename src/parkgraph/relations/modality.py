@@ -16,6 +16,7 @@ from parkgraph.model import Article, Modality, Period, Role, Sentence
 
 _PLANNED = re.compile(alternatives(words("modality", "planned")))
 _COMPLETED = re.compile(alternatives(words("modality", "completed")))
+_DATED = re.compile(r"\d{4}|明年|后年|[十]{1,2}[五六]五|“十")
 _PROVISION = re.compile(alternatives(words("modality", "provision")))
 _FUTURE_PASSAGE = re.compile(
     r"(?:将从|将重点|将继续|将围绕|下一步|下阶段|下一阶段|今后[一两三四五]年|按照[^，。]{0,30}目标|全面部署|工作(?:目标|任务|安排|思路)|主要(?:目标|预期目标|任务))"
@@ -26,7 +27,7 @@ _PAST_PASSAGE = re.compile(
 _STRONG_FACT = re.compile(r"已|累计|目前|截至|现有|获批|获评|同比|实际|先后|上年|去年")
 _TRANSITION = re.compile(r"(?:推动|推进|促进|加快|加力|全力|确保|支持|助力)[^，。；]{0,60}$")
 # 占年度计划的67%, 完成全年计划: the plan is what the fact is measured by
-_PLAN_AS_MEASURE = re.compile(r"(?:年度|全年|序时|.年)计划(?:的|投资|任务|数|$)?")
+_PLAN_AS_MEASURE = re.compile(r"(?:年度|全年|序时|.年)计划(?:任务|投资|目标)?(?:数)?的")
 _WEAK = ("推动", "促进", "促使", "要", "提出", "确定", "安排", "部署", "任务", "指标", "设计", "待", "紧盯")
 
 
@@ -77,7 +78,12 @@ def modality_of(
         for m in _COMPLETED.finditer(text, low, start)
         if m[0] not in ("实现", "完成", "达到", "达", "新增", "增长", "下降", "顺利", "成功", "突破")
     ]
-    if period is not None and published is not None and period.start > published:
+    if (
+        period is not None
+        and published is not None
+        and _DATED.search(period.text)
+        and period.start > published
+    ):
         return Modality.PLANNED, 0.85
     clause = max(text.rfind(mark, sentence.start, start) for mark in "，；。：") + 1
     tail = text[end : end + 14].split("，")[0].split("。")[0]
