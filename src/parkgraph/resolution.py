@@ -3,8 +3,9 @@
 Every entity gets an identity key from what the text gives; equal keys are one thing:
 
 ========== =====================================================================================
-park       directory name; else its name without the place's level when the name holds a place or
-           an unknown word (徐圩新区); a name of common words alone (化工园区) stays in its document
+park       directory name; else its core (place without level, family of park words) when it
+           holds a place or an unknown word (徐圩新区); a name of common words alone (化工园区)
+           stays in its document
 enterprise the lexicon's full name; else its own name when it has a legal form or four characters;
            a shorter unknown name stays in its document
 project    its name without 项目 within its park, else with its investor, else in its document
@@ -32,10 +33,10 @@ from pypinyin import lazy_pinyin
 from parkgraph.lexicon import load_lexicon
 from parkgraph.mentions.brands import is_brand
 from parkgraph.model import Entity, Facts, Kind
+from parkgraph.relations.entities import core_of_park
 from parkgraph.vocabulary import resource_iri
 
 _LEGAL = re.compile(r"(?:公司|集团|厂)$")
-_LEVEL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:市|县|区|省|旗)(?=[\u4e00-\u9fff]{2})")
 _PROJECT_TAIL = re.compile(r"(?:建设)?(?:项目|工程)+$")
 _MARKS = re.compile(r"[\s“”‘’（）()·\-—]")
 _SLUG = re.compile(r"[^a-z0-9]+")
@@ -171,7 +172,7 @@ def _identify_park(entity: Entity, document: str) -> str:
         zone = lexicon.zone_names.get(name)
         if zone is not None:
             return zone.name
-    core = _LEVEL.sub("", _squash(entity.name))
+    core = core_of_park(_squash(entity.name))
     if lexicon.starts_with_place(core) or is_brand(core[:4]):
         return core
     place = dict(entity.attributes).get("placeCode")

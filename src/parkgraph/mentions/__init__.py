@@ -272,7 +272,8 @@ def _without_location(project: Mention, parks: tuple[Mention, ...], places: tupl
     offset = max(lead) - start
     brand = find_brand(project.name[offset:])
     attributes["lead"] = str(offset)
-    if brand and brand.length <= 3 and any(m.span.start == start for m in places):
+    in_park = any(m.span.start == start and m.span.end == start + offset for m in parks)
+    if brand and brand.length <= 3 and not in_park:
         # 广西大唐 need not be the group's: the place stays part of the name, which no list knows
         brand = Brand(project.name[: offset + brand.length], offset + brand.length, brand.confidence)
         attributes["lead"] = "0"

@@ -85,7 +85,7 @@ def _find_known(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
 
 
 def _through_trade(reading: Reading, start: int, stop: int, ambiguous: bool) -> tuple[int, bool]:
-    """A known short name goes on through a trade word of its own (中铁|物流): that is another company's name."""
+    """A known short name goes on through a trade word (中铁|物流): that is another company's name."""
     tokens = reading.tokens.between(stop, stop + 4)
     if tokens and stop - start <= 4 and tokens[0].word in _all_trades():
         return tokens[0].end, False

@@ -194,6 +194,8 @@ def _find_headed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
         edge = _through_conjunction(reading, edge, floor)
         if edge > floor and text[edge - 1] == "等":
             continue
+        if match[0] == "工程" and text[match.end() : match.end() + 1] == "”" and "“" in text[edge - 1 : head]:
+            continue  # “龙行工程”
         if edge == head or _NOT_BEHIND.match(text, match.end()) or _COUNTED.match(text, match.end()):
             continue
         mention = _mention(reading, Span(edge, match.end()), 0.8 if match[0] == "项目" else 0.7, form="head")
@@ -203,7 +205,7 @@ def _find_headed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
 
 def _is_specific(mention: Mention, bare: str, head: str) -> bool:
     """Whether a name before 项目 or 工程 is one thing's, no class (新能源项目), no slogan (“龙行”工程)."""
-    if head == "工程" and _SLOGAN.search(bare):
+    if head == "工程" and (_SLOGAN.search(bare) or _NUMERIC.search(bare)):
         return False
     if any(name == "investor" for name, _ in mention.attributes):
         return True
@@ -222,6 +224,7 @@ _SLOGAN = re.compile(r"^“[^“”]*”?$")
 
 
 _HOSTING = ("产业园", "工业园", "科技园", "物流园")
+_NUMERIC = re.compile(r"“[一二三四五六七八九十百千万双\d+×X]+”$")
 _COUNTED = re.compile(r"(?:共|达|近|约)?\d+[个项]")
 
 
@@ -340,7 +343,8 @@ _NOT_INVESTED = re.compile(
 
 def _is_category(modifier: str) -> bool:
     """Whether every word of a modifier is general or an industry (老工业|基地, 石化产业|基地)."""
-    return all(word in _GENERIC or word in _CATEGORY for word, _ in cut(clean_name(modifier)))
+    words_of = cut(clean_name(modifier))
+    return len(words_of) <= 3 and all(word in _GENERIC or word in _CATEGORY for word, _ in words_of)
 
 
 def _find_phased(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
@@ -366,6 +370,7 @@ def _find_facilities(reading: Reading, floor: int, end: int) -> Iterator[Mention
     text = reading.text
     for match in _FACILITY.finditer(text, floor, end):
         edge = find_left_edge(reading, match.start(), floor)
+        edge = _through_conjunction(reading, edge, floor)
         if _is_category(text[edge : match.start()]):
             continue
         if match.start() - edge < 3 or text[edge].isdigit() or reading.quantity_at(edge - 1) is not None:

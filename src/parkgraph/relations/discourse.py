@@ -150,7 +150,7 @@ class Discourse:
             m for m in mentions.parks if start <= m.span.start < end and not inside(m.span.start, m.span.end)
         ]
         for park in parks:
-            if ("weak", "yes") in park.attributes and _TO_BE_BUILT.search(
+            if "canonical" not in dict(park.attributes) and _TO_BE_BUILT.search(
                 self._text, max(start, park.span.start - 10), park.span.start
             ):
                 continue

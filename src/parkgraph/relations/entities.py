@@ -24,7 +24,6 @@ from parkgraph.mentions.brands import core_of_enterprise
 from parkgraph.model import CleanDocument, Entity, Kind, Mention
 from parkgraph.text.offsets import find_evidence
 
-_LEVEL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:市|县|区|省|旗)(?=[\u4e00-\u9fff]{2})")
 _PROJECT_TAIL = re.compile(r"(?:建设)?(?:项目|工程)+$")
 _NOT_ENTITY = (
     "alias",
@@ -172,7 +171,7 @@ def core_of_park(name: str) -> str:
     if place and len(rest) >= 2:
         for match in lexicon.find_places(place)[-1:]:
             place = _LAST_LEVEL.sub("", match.name) or match.name
-    core = _LEVEL.sub("", f"{place}{rest}")
+    core = f"{place}{rest}"
     for ending, family in _FAMILY:
         if ending.search(core) and not core.endswith(
             ("新区", "自贸区", "保税区", "片区", "示范区", "合作区", "试验区")

@@ -35,6 +35,8 @@ from parkgraph.relations.threads import Thread, follow_projects
 from parkgraph.text.offsets import find_evidence
 
 _BUILDS = re.compile(r"，?(?:用于|主要)?(?:建设|新建|打造|实施|兴建|投建)“?")
+# 实现总投资100亿元: spent within a period, not the price of the whole
+_DONE = re.compile(r"(?:实现|完成|累计|到位)$")
 _SUM = re.compile(r"[^。；]{0,3}(?:，|、|（)?[^。；，]{0,6}(?:投资|金额|资金|引资)")
 _COMPANY_FIGURE = re.compile(
     r"出资|持股|下线|交付|进口|订单|用户|门店|就业|炼油能力|占地|注册资本|产值|营收|营业收入|销售|员工|研发|产能|年产|市场|专利|税|利润|出口|职工"
@@ -79,6 +81,9 @@ def read_metrics(
                 label, start, end = "总投资", quantity.span.start, quantity.span.end
             else:
                 label, start, end = label_of(mentions.reading, low, quantity, high)
+            done = _DONE.search(text, max(0, start - 4), start)
+            if done and _PRICE.search(label):
+                label = f"{done[0]}{label}"
             if is_growth(label) and len(label) <= 6 and previous_label:
                 label = f"{previous_label}{label}"
             elif not is_growth(label):

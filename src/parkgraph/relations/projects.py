@@ -11,6 +11,7 @@ from parkgraph.model import Article, Claim, CleanDocument, Kind, Mention, Metric
 from parkgraph.relations.clauses import clause_start, find_runs
 from parkgraph.relations.discourse import Discourse
 from parkgraph.relations.entities import Linked
+from parkgraph.relations.modality import find_planned_passages
 from parkgraph.relations.stages import ORDER, Stage, current_stage, find_stages
 from parkgraph.relations.threads import follow_projects
 from parkgraph.text.offsets import find_evidence
@@ -38,6 +39,7 @@ def read_projects(
     """The claims about the projects of an article, one current status each."""
     text = clean.text
     claims: list[Claim] = []
+    planned = find_planned_passages(text, article)
     threads = follow_projects(text, article, mentions, linked, discourse)
     stages: dict[str, list[tuple[Stage, Sentence, Mention]]] = {}
     rows = {row.sentence.start: row for row in mentions.rows}
@@ -64,7 +66,7 @@ def read_projects(
             before = (max(low, opening), run[0].span.start)
             after = (run[-1].span.end, _stop_at_marker(text, discourse, run[-1].span.end, high))
             after = (after[0], _end_of_predicate(text, *after))
-            found = find_stages(text, before, after)
+            found = find_stages(text, before, after, planned=sentence.start in planned)
             for project in run:
                 key = linked.key(project)
                 stages.setdefault(key, []).extend((stage, sentence, project) for stage in found)

@@ -61,15 +61,22 @@ class Stage:
     landing: bool = False
 
 
-def find_stages(text: str, before: tuple[int, int], after: tuple[int, int]) -> tuple[Stage, ...]:
+def find_stages(
+    text: str, before: tuple[int, int], after: tuple[int, int], *, planned: bool = False
+) -> tuple[Stage, ...]:
     """The stage words in the two stretches of text before and after a name, in text order.
 
     A word of plan in front of the name (推动|A|开工) governs the words behind it, unless what
-    it governs is said to be done (有力促成|A|签约).
+    it governs is said to be done (有力促成|A|签约).  In a passage of plans (``planned``) what is to
+    be carried out (实施|A) is still planned, what goes on (继续实施|A) is not.
     """
     lead = text[before[0] : before[1]]
     lead_plan = bool(_PLAN.search(lead)) and not _ACHIEVED.search(lead)
     hurried = bool(_HURRIED.search(lead)) and not _ACHIEVED.search(lead)
+    if planned and _TO_DO.search(lead) and not _GOING_ON.search(lead):
+        return tuple(
+            replace(s, modality=Modality.PLANNED) for s in _scan(text, before, False, lead_plan=False)
+        )
     found = [*_scan(text, before, False, lead_plan=False), *_scan(text, after, True, lead_plan=lead_plan)]
     if hurried:
         # 加快|A|落地: landing is what the haste is for
@@ -79,6 +86,8 @@ def find_stages(text: str, before: tuple[int, int], after: tuple[int, int]) -> t
     return tuple(found)
 
 
+_TO_DO = re.compile(r"(?:实施|启动|新建|建设|打造)[^，。；]{0,6}$")
+_GOING_ON = re.compile(r"继续|加快|持续|推进|已|正在|续建")
 _ACHIEVED = re.compile(r"促成|已|有力|有效|成功|顺利")
 _HURRIED = re.compile(r"加快|加速|推进|推动|促进")
 
