@@ -4,8 +4,8 @@ A case is a text and, each behind ``= ``, the facts a careful reader finds in it
 it.  A text without such lines states nothing of these sorts.  All accepted facts are compared::
 
     status PROJECT notation · locatedInPark PROJECT PARK · undertakenBy PROJECT ENTERPRISE
-    totalInvestment PROJECT yuan · appliesTo POLICY PARK-OR-PLACE · issuedBy POLICY ISSUER · administeredBy PARK AGENCY
-    entered ENTERPRISE PARK mode
+    totalInvestment PROJECT yuan · entered ENTERPRISE PARK mode · administeredBy PARK AGENCY
+    appliesTo POLICY PARK-OR-PLACE · issuedBy POLICY ISSUER · leadingIndustry PARK notation
     metric SUBJECT label value unit modality
 
 ``…`` for the label of a metric leaves it open.

@@ -255,7 +255,8 @@ def _belongs(park: Mention, project: Mention) -> bool:
         return False
     if not (other.start <= one.start and one.end <= other.end):
         return False
-    return one.start > other.start or one.end >= other.end - 2 or not _is_sure(park) or _is_site(project)
+    ends = one.end >= other.end - 2
+    return one.start > other.start or ends or not _is_sure(park) or (_is_site(project) and ends)
 
 
 def _without_location(project: Mention, parks: tuple[Mention, ...], places: tuple[Mention, ...]) -> Mention:

@@ -101,7 +101,8 @@ def _last_form(name: str) -> re.Match[str] | None:
 def known_enterprise(name: str) -> Brand | None:
     """The enterprise of the lexicon that a name begins with, longest first."""
     lexicon = load_lexicon()
-    length = lexicon.enterprise_prefix(name)
+    found = [row for row in lexicon.find_enterprises(name[:20]) if row[0] == 0]
+    length = max(lexicon.enterprise_prefix(name), found[0][1] if found and found[0][1] < len(name) else 0)
     if not length:
         return None
     for size in (2, 3):

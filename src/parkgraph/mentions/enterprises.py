@@ -106,7 +106,13 @@ def _find_formed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
         edge = find_left_edge(reading, match.start(), floor)
         edge = _after_place_verb(reading, edge, match.start())
         span = strip_marks(text, Span(edge, match.end()))
+        apposition = _APPOSITION.match(text, span.start, match.start())
+        if apposition:
+            span = Span(apposition.end(), span.end)
         prefix = clean_name(text[span.start : match.start()])
+        if len(prefix) < 2 and len(match[0]) >= 4:
+            span = _through_verb(reading, Span(match.start(), match.end()), floor)
+            prefix = clean_name(text[span.start : match.start()])
         if (
             len(prefix) < 2
             or prefix.endswith(("所属", "下属", "旗下", "控股"))
@@ -119,11 +125,17 @@ def _find_formed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
         if long_form and not is_brand(prefix) and not load_lexicon().starts_with_place(prefix):
             span = _through_verb(reading, span, floor)
             prefix = clean_name(text[span.start : match.start()])
+        if not long_form and text[max(floor, span.start - 2) : span.start] in ("旗下", "所属", "下属"):
+            continue
         if not long_form and not is_brand(prefix) and not load_lexicon().starts_with_place(prefix):
             continue
         yield Mention(
             Kind.ENTERPRISE, span, clean_name(text[span.start : span.end]), 0.95 if long_form else 0.8
         )
+
+
+# 园区企业|X公司, 全资子公司|X公司
+_APPOSITION = re.compile(r"(?:.*(?:企业|投资者|子公司|单位|所属|下属|旗下)|原)(?=[\u4e00-\u9fffA-Za-z（])")
 
 
 def _through_verb(reading: Reading, span: Span, floor: int) -> Span:

@@ -27,6 +27,7 @@ _CONJUNCTIONS = ("以及", "和", "及", "与", "暨")
 _PHASE = re.compile(r"[一二三四五首]期")
 _BETWEEN_LATIN = re.compile(r"[A-Za-z0-9] [A-Za-z0-9]")
 _LONGEST = 45
+_BRAND_CHARACTERS = frozenset(words("boundaries", "brand-char"))
 _MONEY = frozenset({"CNY", "USD", "EUR", "HKD", "JPY"})
 _PRICED = re.compile(r"(?:计划|预计|协议|拟|项目)?(?:总)?(?:投资|投入)(?:额|规模|总额)?(?:为|达|达到|约)?$")
 
@@ -153,10 +154,35 @@ def find_left_edge(reading: Reading, end: int, floor: int, *, keep_last: frozens
             index -= 1
             continue
         if ends_name(token) and not (edge == end and token.word in keep_last):
+            inside = _begins_brand(tokens, index, edge)
+            if inside is not None:
+                edge = inside
             break
         edge = token.start
         index -= 1
     return edge
+
+
+def _begins_brand(tokens: tuple[Token, ...], index: int, edge: int) -> int | None:
+    """Where a brand begins that holds a function word (盛和|新能源, 正威|新材料, 同益|实业), else ``None``.
+
+    Such a word belongs to a brand when it opens the name and another single character follows, or
+    when it is the second of two characters that open the name.
+    """
+    token = tokens[index]
+    if token.word not in _BRAND_CHARACTERS or token.end != edge:
+        return None
+    opens = index == 0 or ends_name(tokens[index - 1])
+    behind = tokens[index + 1] if index + 1 < len(tokens) else None
+    if opens:
+        return token.start if behind is not None and _is_character(behind) else None
+    first = tokens[index - 1]
+    first_opens = index == 1 or ends_name(tokens[index - 2])
+    return first.start if token.word == "和" and first_opens and _is_character(first) else None
+
+
+def _is_character(token: Token) -> bool:
+    return len(token.word) == 1 and "\u4e00" <= token.word <= "\u9fff" and not ends_name(token)
 
 
 def find_list(reading: Reading, end: int, floor: int) -> tuple[Item, ...]:

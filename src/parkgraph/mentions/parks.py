@@ -42,7 +42,9 @@ def find_parks(reading: Reading, places: tuple[Mention, ...]) -> tuple[Mention, 
     """
     lexicon = load_lexicon()
     found: dict[tuple[int, int], Mention] = {}
+    before = {p.span.end: p.span.start for p in places if p.name[-1:] in "县区旗" and len(p.name) > 2}
     for start, end, zone in lexicon.find_zones(reading.text):
+        start = before.get(start, start)  # 彭泽县|矶山化工园
         found[start, end] = Mention(
             Kind.PARK,
             Span(start, end),
@@ -78,6 +80,10 @@ def _find_by_suffix(reading: Reading, places: tuple[Mention, ...]) -> Iterator[M
         edge = find_left_edge(reading, head, floor)
         inside = [p for p in places if edge <= p.span.start and p.span.end <= head]
         edge = _chain_start(inside) if inside else _skip_verbs(reading, edge, head)
+        if text[edge - 1 : edge] == "（":
+            # 中德（沈阳）装备产业园: the name begins before the bracket
+            outer = find_left_edge(reading, edge - 1, max(0, edge - 12))
+            edge = outer if outer < edge - 1 else edge
         span = strip_marks(text, Span(edge, match.end()))
         if text[span.start : span.start + 1] in _LEVELS and span.start + 1 < head:
             # 县沿海工业园: the level stands for the county of the source

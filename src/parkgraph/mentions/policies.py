@@ -51,7 +51,7 @@ def _find_titles(reading: Reading) -> Iterator[Mention]:
             continue
         ending = _TITLE_ENDING.search(title)
         governed = _GOVERNED.search(text, max(0, match.start() - 24), match.start())
-        if not ending and not governed:
+        if not ending and not (governed and _DECREED.search(text, max(0, match.start() - 10), match.start())):
             continue
         attributes = [*_kind_of(title)]
         number = _NUMBER.match(text, match.end() + 1) or _NUMBER.match(text, match.end())
@@ -64,6 +64,9 @@ def _find_titles(reading: Reading) -> Iterator[Mention]:
             0.95 if ending else 0.7,
             tuple(sorted(attributes)),
         )
+
+
+_DECREED = re.compile(r"(?:印发|出台|颁布|下发|实施|落实|根据|按照|依据)[^，。；]{0,6}$")
 
 
 def _kind_of(title: str) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from parkgraph.cues import alternatives, words
+from parkgraph.cues import alternatives, load_cues, words
 from parkgraph.lexicon import load_lexicon
 from parkgraph.mentions.brands import Brand, find_brand
 from parkgraph.mentions.names import Item, Reading, clean_name, find_left_edge, find_list, strip_marks
@@ -194,16 +194,20 @@ def _find_headed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
         edge = _through_conjunction(reading, edge, floor)
         if edge > floor and text[edge - 1] == "等":
             continue
+        whole = text[edge : match.end()]
+        if match[0] == "工程" and load_lexicon().enterprise_prefix(whole) == len(whole):
+            continue  # 中国化学工程
         if match[0] == "工程" and text[match.end() : match.end() + 1] == "”" and "“" in text[edge - 1 : head]:
             continue  # “龙行工程”
         if edge == head or _NOT_BEHIND.match(text, match.end()) or _COUNTED.match(text, match.end()):
             continue
         mention = _mention(reading, Span(edge, match.end()), 0.8 if match[0] == "项目" else 0.7, form="head")
-        if mention and _is_specific(mention, text[edge:head], match[0]):
+        behind = bool(_PREDICATE.match(text, match.end(), end))
+        if mention and _is_specific(mention, text[edge:head], match[0], behind):
             yield mention
 
 
-def _is_specific(mention: Mention, bare: str, head: str) -> bool:
+def _is_specific(mention: Mention, bare: str, head: str, behind: bool) -> bool:
     """Whether a name before 项目 or 工程 is one thing's, no class (新能源项目), no slogan (“龙行”工程)."""
     if head == "工程" and (_SLOGAN.search(bare) or _NUMERIC.search(bare)):
         return False
@@ -214,6 +218,9 @@ def _is_specific(mention: Mention, bare: str, head: str) -> bool:
     tokens = cut(clean_name(bare))
     if not tokens or len(mention.name) < 6 or (head == "工程" and tokens[-1][0] in _NOT_WORK):
         return False
+    special = [word for word, _ in tokens if len(word) > 1 and word not in _GENERIC and word not in _CATEGORY]
+    if len(special) >= 2 and len(mention.name) >= 8 and behind:
+        return True
     last = tokens[-1][0]
     if last in _CATEGORY | _GENERIC and len(last) > 1 and not _SPECIFIC.fullmatch(last):
         return False
@@ -225,6 +232,12 @@ _SLOGAN = re.compile(r"^“[^“”]*”?$")
 
 _HOSTING = ("产业园", "工业园", "科技园", "物流园")
 _NUMERIC = re.compile(r"“[一二三四五六七八九十百千万双\d+×X]+”$")
+# a name of which something is said: 氢燃料电池发动机产业化项目落地
+_PREDICATE = re.compile(
+    r"[”）]?(?:[一二三四]期)?(?:总投资|计划(?:总)?投资|由|位于|占地|落户|在[^，。；]{2,20}|正式|顺利|已|全|正|进入|试|首|通过|获|取得|举行|"
+    + alternatives(w for key in load_cues("status") for w in words("status", key))
+    + ")"
+)
 _COUNTED = re.compile(r"(?:共|达|近|约)?\d+[个项]")
 
 

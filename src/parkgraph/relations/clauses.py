@@ -7,7 +7,9 @@ import re
 from parkgraph.model import Mention, Sentence
 
 _BREAK = re.compile(r"[，；。：！？\n]")
-_JOINS = re.compile(r"(?:[、和及与”“]|以及|部分|一批|等(?:[^，。；、]{1,8}(?:项目|工程))?|项目|工程)*$")
+_JOINS = re.compile(
+    r"(?:[、和及与”“]|以及|部分|一批|(?:计划)?总投资[^，。；、]{2,12}的|等(?:[^，。；、]{1,8}(?:项目|工程))?|项目|工程)*$"
+)
 
 
 def clause_start(text: str, sentence: Sentence, offset: int) -> int:

@@ -23,7 +23,9 @@ _ENTRY = re.compile(alternatives(words("enterprises", "entry")))
 _OUTSIDE = re.compile(alternatives(words("enterprises", "outside")))
 _PARENT = re.compile(r"(?:的)?(?:全资|控股|下属|所属|旗下)*(?:子公司|所属|旗下|下属|出资|持股|分别持股)")
 _ENDED = re.compile(alternatives(words("status", "terminated")))
-_SIGNED = re.compile(r"签约|签订|签署")
+_AWAY = re.compile(r"洽谈|退出|破产|参观|考察|总部(?:位于|设在)|调研|有意|迁出|搬离|注销")
+_INTENDS = re.compile(r"拟|有意|考虑|打算|意向")
+_SIGNED = re.compile(r"签约|签订|签署|框架协议|签下")
 _OPERATING = re.compile(r"投产|运营|生产|产值|现有|园区企业|已建成|企业")
 _OPEN = frozenset({Status.NEGOTIATING.value, Status.TERMINATED.value})
 _MODE = {
@@ -116,6 +118,8 @@ def _read_mode(text: str, sentence: Sentence, enterprise: Mention) -> tuple[Entr
         or re.match(r"(?:的)?(?:技术|专家|协助|设计|咨询|监理|总承包)", after)
     ):
         return EntryMode.SETTLED, 0.2
+    if _AWAY.search(after) or (_INTENDS.search(after) and not _SIGNED.search(text[start : sentence.end])):
+        return EntryMode.SETTLED, 0.3
     mode = EntryMode.SIGNED if _SIGNED.search(before + after) else EntryMode.SETTLED
     if _ENTRY.search(before) or _ENTRY.search(after[:30]):
         return mode, 0.85

@@ -24,7 +24,7 @@ _FUTURE_PASSAGE = re.compile(
 _PAST_PASSAGE = re.compile(
     r"(?:近年来|今年以来|去年|回望|回顾|截至|过去|成效|一年来|以来|工作总结|完成情况|运行情况)"
 )
-_STRONG_FACT = re.compile(r"已|累计|目前|截至|现有|获批|获评|同比|实际|先后|上年|去年")
+_STRONG_FACT = re.compile(r"超额|已|累计|目前|截至|现有|获批|获评|同比|实际|先后|上年|去年")
 _TRANSITION = re.compile(r"(?:推动|推进|促进|加快|加力|全力|确保|支持|助力)[^，。；]{0,60}$")
 # 占年度计划的67%, 完成全年计划: the plan is what the fact is measured by
 _PLAN_AS_MEASURE = re.compile(r"(?:年度|全年|序时|.年)计划(?:任务|投资|目标)?(?:数)?的")

@@ -19,6 +19,9 @@ _ISSUES = re.compile(
 )
 
 
+_LAW = re.compile(r"(?<!办)法$")
+
+
 def read_policies(
     clean: CleanDocument, article: Article, mentions: Mentions, linked: Linked, discourse: Discourse
 ) -> Iterable[Claim]:
@@ -29,8 +32,8 @@ def read_policies(
             if not sentence.start <= policy.span.start < sentence.end:
                 continue
             subject = discourse.subject_inside(policy) or discourse.subject_at(sentence, policy.span.start)
-            if subject is None:
-                continue
+            if subject is None or (_LAW.search(policy.name) and not discourse.subject_inside(policy)):
+                continue  # a law of the country is no park's
             evidence = find_evidence(clean, policy.span.start, policy.span.end)
             key = linked.key(policy)
             yield Claim(

@@ -275,7 +275,7 @@ def read_investments(metrics: Iterable[Metric], projects: frozenset[str]) -> tup
         claims[metric.subject] = Claim(
             metric.subject,
             "totalInvestment",
-            f"{metric.quantity.value:f}",
+            f"{metric.quantity.value.normalize():f}",
             True,
             metric.modality,
             metric.confidence,

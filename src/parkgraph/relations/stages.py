@@ -25,7 +25,7 @@ _STATUS = {
 }
 _CUE = re.compile(alternatives(_STATUS))
 _PLAN = re.compile(alternatives(words("modality", "planned")))
-_NEGATION = re.compile(alternatives(words("modality", "negation")) + r"[^，。；、]{0,2}$")
+_NEGATION = re.compile(r"(?:未能?|尚未|暂未|没有?|并非|不再|取消)[^，。；、]{0,2}$|[不无]$")
 _PHASE = re.compile(r"(?:第)?([一二三四五六首])(?:期|阶段)")
 _PHASES = {c: n for n, c in enumerate("首一二三四五六")} | {"首": 1}
 _FUTURE = re.compile(r"预计|计划|力争|拟|将|有望|争取|确保|目标|即将")
