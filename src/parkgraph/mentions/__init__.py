@@ -20,11 +20,11 @@ from parkgraph.mentions.dates import find_periods
 from parkgraph.mentions.enterprises import find_enterprises
 from parkgraph.mentions.names import Reading, clean_name, read
 from parkgraph.mentions.parks import find_parks
-from parkgraph.mentions.policies import find_policies
+from parkgraph.mentions.policies import find_named, find_policies
 from parkgraph.mentions.projects import find_projects
 from parkgraph.mentions.quantities import find_quantities
 from parkgraph.mentions.tables import TableRow, find_table_rows
-from parkgraph.model import CleanDocument, Kind, Mention, Span
+from parkgraph.model import CleanDocument, Kind, Mention, Role, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,12 @@ def find_mentions(clean: CleanDocument) -> Mentions:
     parks = find_parks(reading, places)
     parks = (*parks, *find_aliases(text, parks))
     policies = find_policies(reading)
+    for article in clean.articles:
+        for sentence in article.sentences:
+            named = sentence.role is Role.HEADLINE or text.startswith("政策名称", sentence.start)
+            own = find_named(text, sentence.start, sentence.end) if named else None
+            if own is not None and not any(_overlap(own.span, policy.span) for policy in policies):
+                policies = tuple(sorted((*policies, own), key=lambda m: m.span))
     agencies = find_agencies(reading)
     projects: list[Mention] = []
     enterprises: list[Mention] = []

@@ -125,6 +125,8 @@ def _find_formed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
         if long_form and not is_brand(prefix) and not load_lexicon().starts_with_place(prefix):
             span = _through_verb(reading, span, floor)
             prefix = clean_name(text[span.start : match.start()])
+        if _COUNTING.search(prefix):
+            continue
         if not long_form and text[max(floor, span.start - 2) : span.start] in ("旗下", "所属", "下属"):
             continue
         if not long_form and not is_brand(prefix) and not load_lexicon().starts_with_place(prefix):
@@ -134,6 +136,7 @@ def _find_formed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
         )
 
 
+_COUNTING = re.compile(r"[一首头第][个家]|第一|唯一")
 # 园区企业|X公司, 全资子公司|X公司
 _APPOSITION = re.compile(r"(?:.*(?:企业|投资者|子公司|单位|所属|下属|旗下)|原)(?=[\u4e00-\u9fffA-Za-z（])")
 
@@ -183,6 +186,12 @@ def _could_be_name(name: str) -> bool:
     )
 
 
+# 碳基复合材料|技术: a matter, not a company
+_MATTER_BEHIND = re.compile(
+    r"技术|工艺|产品|装置|设备|反应|行业|产业|市场|领域|应用|原料|生产|制品|加工|中间体|产能|板块|方向|专业|人才|园"
+)
+
+
 def _find_traded(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
     text = reading.text
     for match in _trades().finditer(text, floor, end):
@@ -191,7 +200,7 @@ def _find_traded(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
         inside = reading.tokens.between(match.start(), match.end())
         if not inside or inside[0].start != match.start() or inside[-1].end != match.end():
             continue
-        if _BODY_BEHIND.match(text, match.end()):
+        if _BODY_BEHIND.match(text, match.end()) or _MATTER_BEHIND.match(text, match.end()):
             continue
         if not 2 <= len(prefix) <= 6 or not is_unknown(prefix) or load_lexicon().is_place(prefix):
             continue

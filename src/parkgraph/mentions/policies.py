@@ -69,6 +69,24 @@ def _find_titles(reading: Reading) -> Iterator[Mention]:
 _DECREED = re.compile(r"(?:印发|出台|颁布|下发|实施|落实|根据|按照|依据)[^，。；]{0,6}$")
 
 
+def find_named(text: str, start: int, end: int) -> Mention | None:
+    """The policy that a headline itself is (X关于Y的若干措施), or the line 政策名称：X."""
+    match = _OWN_NAME.match(text, start, end)
+    if match is None or "《" in match[0] or not _OWN_ENDING.search(match[1]) or len(match[1]) < 8:
+        return None
+    return Mention(
+        Kind.POLICY, Span(match.start(1), match.end(1)), clean_name(match[1]), 0.8, tuple(_kind_of(match[1]))
+    )
+
+
+_OWN_NAME = re.compile(
+    r"\s*(?:政策名称：|文件名称：)?(?:关于印发)?([^，。；\n]{8,60}?)(?:的通知)?(?=\s*$|\n|$)"
+)
+_OWN_ENDING = re.compile(
+    r"(?:办法|条例|规定|细则|意见|措施|实施方案|行动计划|规划|纲要|导则|若干政策)(?:[(（][^（）()]{1,14}[)）])?$"
+)
+
+
 def _kind_of(title: str) -> list[tuple[str, str]]:
     """The kind of a policy by the longest kind word its title ends with, bracketed remarks aside."""
     bare = _REMARK.sub("", title)

@@ -203,11 +203,13 @@ def _find_headed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
             continue
         mention = _mention(reading, Span(edge, match.end()), 0.8 if match[0] == "项目" else 0.7, form="head")
         behind = bool(_PREDICATE.match(text, match.end(), end))
-        if mention and _is_specific(mention, text[edge:head], match[0], behind):
+        opens = edge == floor or text[edge - 1] in "，；。：\n"
+        price = opens and bool(_INVESTED.match(text, match.end(), end))
+        if mention and _is_specific(mention, text[edge:head], match[0], behind=behind, behind_price=price):
             yield mention
 
 
-def _is_specific(mention: Mention, bare: str, head: str, behind: bool) -> bool:
+def _is_specific(mention: Mention, bare: str, head: str, *, behind: bool, behind_price: bool) -> bool:
     """Whether a name before 项目 or 工程 is one thing's, no class (新能源项目), no slogan (“龙行”工程)."""
     if head == "工程" and (_SLOGAN.search(bare) or _NUMERIC.search(bare)):
         return False
@@ -218,6 +220,8 @@ def _is_specific(mention: Mention, bare: str, head: str, behind: bool) -> bool:
     tokens = cut(clean_name(bare))
     if not tokens or len(mention.name) < 6 or (head == "工程" and tokens[-1][0] in _NOT_WORK):
         return False
+    if behind_price and not is_general(bare):
+        return True
     special = [word for word, _ in tokens if len(word) > 1 and word not in _GENERIC and word not in _CATEGORY]
     if len(special) >= 2 and len(mention.name) >= 8 and behind:
         return True

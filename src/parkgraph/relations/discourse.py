@@ -267,6 +267,8 @@ class Discourse:
             )
             if not places or max(places.values()) < 2 * counts[key]:
                 return next(s for s in parks if s.key == key)
+        if not any(cast(Subject, m.subject).kind is Kind.PLACE for m in named):
+            return next(s for s in parks if s.key == key)  # places only in addresses and menus
         return self._place_subject(mentions)
 
     def _headline_end(self) -> int:
@@ -283,6 +285,13 @@ class Discourse:
 
     def _find_place(self, mentions: Mentions) -> Subject | None:
         """The city or county an article speaks of most, the first of equals."""
+        marked = Counter(
+            m.subject.key for m in self._markers if m.subject is not None and m.subject.kind is Kind.PLACE
+        )
+        if marked:
+            best_marked = max(marked.values())
+            first = next(key for key in marked if marked[key] == best_marked)
+            return Subject(first, Kind.PLACE, 0.75)
         places = [m for m in mentions.places if self._article.start <= m.span.start < self._article.end]
         places = [m for m in places if dict(m.attributes)["code"][2:6] != "0000"] or places
         if not places:

@@ -23,7 +23,10 @@ _ENTRY = re.compile(alternatives(words("enterprises", "entry")))
 _OUTSIDE = re.compile(alternatives(words("enterprises", "outside")))
 _PARENT = re.compile(r"(?:的)?(?:全资|控股|下属|所属|旗下)*(?:子公司|所属|旗下|下属|出资|持股|分别持股)")
 _ENDED = re.compile(alternatives(words("status", "terminated")))
-_AWAY = re.compile(r"洽谈|退出|破产|参观|考察|总部(?:位于|设在)|调研|有意|迁出|搬离|注销")
+_AWAY = re.compile(
+    r"到会|参会|与会|出席|座谈|战略合作|洽谈|退出|破产|参观|考察|总部(?:位于|设在)|调研|有意|迁出|搬离|注销"
+)
+_CUSTOMER = re.compile(r"(?:向|为|给|供应|配套)[^，。；]{0,4}$|战略合作")
 _INTENDS = re.compile(r"拟|有意|考虑|打算|意向")
 _SIGNED = re.compile(r"签约|签订|签署|框架协议|签下")
 _OPERATING = re.compile(r"投产|运营|生产|产值|现有|园区企业|已建成|企业")
@@ -117,6 +120,8 @@ def _read_mode(text: str, sentence: Sentence, enterprise: Mention) -> tuple[Entr
         or _OUTSIDE.search(before)
         or re.match(r"(?:的)?(?:技术|专家|协助|设计|咨询|监理|总承包)", after)
     ):
+        return EntryMode.SETTLED, 0.2
+    if _CUSTOMER.search(before):
         return EntryMode.SETTLED, 0.2
     if _AWAY.search(after) or (_INTENDS.search(after) and not _SIGNED.search(text[start : sentence.end])):
         return EntryMode.SETTLED, 0.3

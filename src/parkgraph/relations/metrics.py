@@ -36,6 +36,7 @@ from parkgraph.text.offsets import find_evidence
 
 _BUILDS = re.compile(r"，?(?:用于|主要)?(?:建设|新建|打造|实施|兴建|投建)“?")
 # 实现总投资100亿元: spent within a period, not the price of the whole
+_POINTED = re.compile(r"(?:这|那|上述|以上|前述)$")  # 这两个产业 counts nothing anew
 _DONE = re.compile(r"(?:实现|完成|累计|到位)$")
 _SUM = re.compile(r"[^。；]{0,3}(?:，|、|（)?[^。；，]{0,6}(?:投资|金额|资金|引资)")
 _COMPANY_FIGURE = re.compile(
@@ -63,7 +64,9 @@ def read_metrics(
         quantities = mentions.reading.quantities_between(sentence.start, sentence.end)
         previous_label = ""
         for index, quantity in enumerate(quantities):
-            if sentence.role is Role.HEADLINE:
+            if sentence.role is Role.HEADLINE or _POINTED.search(
+                text, max(0, quantity.span.start - 2), quantity.span.start
+            ):
                 continue
             low = clause_start(text, sentence, quantity.span.start)
             if index and quantities[index - 1].span.end > low:

@@ -16,6 +16,9 @@ from parkgraph.model import Article, Modality, Period, Role, Sentence
 
 _PLANNED = re.compile(alternatives(words("modality", "planned")))
 _COMPLETED = re.compile(alternatives(words("modality", "completed")))
+_PLAN_BEHIND = re.compile(
+    r"[^，。；]{0,8}(?:有望|力争|拟于|将于|计划(?:于|在)?|预计)[^，。；]{0,8}(?:开工|竣工|投产|签约|建成|落地|交付)"
+)
 _DATED = re.compile(r"\d{4}|明年|后年|[十]{1,2}[五六]五|“十")
 _PROVISION = re.compile(alternatives(words("modality", "provision")))
 _FUTURE_PASSAGE = re.compile(
@@ -95,6 +98,8 @@ def modality_of(
     ):
         return Modality.PLANNED, 0.7
     if _PROVISION.search(text, low, min(sentence.end, end + 40)) and not _STRONG_FACT.search(text, low, end):
+        return Modality.PLANNED, 0.75
+    if _PLAN_BEHIND.match(text, end, sentence.end):
         return Modality.PLANNED, 0.75
     if plans and (not facts or facts[-1].start() < plans[-1].start()):
         return Modality.PLANNED, 0.85

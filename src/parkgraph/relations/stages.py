@@ -31,6 +31,9 @@ _PHASES = {c: n for n, c in enumerate("首一二三四五六")} | {"首": 1}
 _FUTURE = re.compile(r"预计|计划|力争|拟|将|有望|争取|确保|目标|即将")
 # 推动A加快建设: what is sped up is under way already
 _UNDER_WAY = ("加快", "提速", "正在", "有序", "稳步", "全面推进")
+_COMPONENT = re.compile(
+    r"(?:土建|主体|设备|桩基|基础|场平|平整|管线|钢结构|封顶|塔|手续|安装)[^，。；]{0,3}$"
+)
 _DATED = re.compile(r"(?:20)?\d{2}年|\d{1,2}月|年底|明年|后年")
 _BEFORE = {
     Status.PLANNED: Status.PLANNED,
@@ -120,6 +123,10 @@ def _scan(text: str, stretch: tuple[int, int], behind: bool, *, lead_plan: bool)
             plan = True  # 将, 拟, 预计 outweigh what speaks of work under way
         planned_clause = plan
         status = _STATUS[match[0]]
+        if status is Status.COMPLETED and _COMPONENT.search(
+            text, max(clause, match.start() - 8), match.start()
+        ):
+            status = Status.UNDER_CONSTRUCTION  # 土建已完成
         if (
             not behind
             and status in (Status.COMPLETED, Status.IN_PRODUCTION)
