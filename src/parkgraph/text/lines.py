@@ -35,6 +35,7 @@ class LineKind(Enum):
 
 
 _SHORT = 42
+_TRAIL = re.compile(r"\s(?:>{1,2}|»|›|&gt;)\s?")
 _SEPARATOR = re.compile(r"[\s|>»›/·丨\[\]【】-]+")
 _TERMINAL = tuple("。！？；!?;…")
 _FILE = re.compile(
@@ -220,6 +221,8 @@ def _is_furniture(text: str, sentence: bool, cues: _Cues) -> bool:
         return True
     if len(words) >= 4 and known >= 2 and all(len(w) <= 6 and w.isalpha() for w in words):
         return True
+    if len(_TRAIL.findall(text)) >= 2 and all(len(w) <= 14 for w in words):
+        return True  # 某某网 > 山东 > 政策
     if size <= 100 and (cues.menu_start.match(text) or cues.record.match(text)):
         return True
     if size <= 60 and (cues.login.match(text) or cues.tools.search(text)):
