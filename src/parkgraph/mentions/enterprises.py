@@ -84,10 +84,14 @@ def _find_known(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
         yield Mention(Kind.ENTERPRISE, Span(start, stop), text[start:stop], 0.9)
 
 
+_NOT_BEFORE = words("enterprises", "not-before")
+_VERBS = frozenset(words("boundaries", "verb"))
+
+
 def _through_trade(reading: Reading, start: int, stop: int, ambiguous: bool) -> tuple[int, bool]:
     """A known short name goes on through a trade word (中铁|物流): that is another company's name."""
     tokens = reading.tokens.between(stop, stop + 4)
-    if tokens and stop - start <= 4 and tokens[0].word in _all_trades():
+    if tokens and stop - start <= 4 and tokens[0].word in _all_trades() - _VERBS:
         return tokens[0].end, False
     return stop, ambiguous
 
@@ -95,6 +99,8 @@ def _through_trade(reading: Reading, start: int, stop: int, ambiguous: bool) -> 
 def _has_context(text: str, start: int, stop: int) -> bool:
     """Whether an ambiguous short name stands in a list of names or before a project word."""
     before, after = text[max(0, start - 2) : start], text[stop : stop + 6]
+    if before.endswith(_NOT_BEFORE) or (after[:1] == "、" and after[1:2].isdigit()):
+        return False  # 全面中交、2024年投产
     return before.endswith(("、", "引进", "由")) or after.startswith(
         ("、", "等", "集团", "公司", "项目", "二期", "一期")
     )
@@ -198,6 +204,8 @@ def _find_traded(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
         edge = find_left_edge(reading, match.start(), max(floor, match.start() - 8))
         prefix = text[edge : match.start()]
         inside = reading.tokens.between(match.start(), match.end())
+        if match[0] in _VERBS:
+            continue
         if not inside or inside[0].start != match.start() or inside[-1].end != match.end():
             continue
         if _BODY_BEHIND.match(text, match.end()) or _MATTER_BEHIND.match(text, match.end()):

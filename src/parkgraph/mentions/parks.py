@@ -24,6 +24,7 @@ _NOMINAL = frozenset(words("boundaries", "nominal"))
 _LONGEST_PREFIX = 22
 _LEVELS = {"县": "县", "市": "市", "区": "区", "省": "省", "州": "州", "旗": "旗"}
 _PROJECT_BEHIND = re.compile(r"[”’）]?(?:等?(?:\d+个)?(?:重[点大])?项目|工程|[一二三四五首]期)")
+_NUMBERED = re.compile(r"\d{1,2}[.．、)）]")
 _NOT_PARK = re.compile(
     r"联盟|协会|学会|联合会|分会|论坛|大会|建设年|审核|名单|企业家|集团|公司|股份|项目[建落]?"
 )
@@ -88,6 +89,8 @@ def _find_by_suffix(reading: Reading, places: tuple[Mention, ...]) -> Iterator[M
         if text[span.start : span.start + 1] in _LEVELS and span.start + 1 < head:
             # 县沿海工业园: the level stands for the county of the source
             span = Span(span.start + 1, span.end)
+        numbered = _NUMBERED.match(text, span.start, head)
+        span = Span(numbered.end(), span.end) if numbered else span
         prefix = text[span.start : head]
         if previous_end > span.start and not inside:
             continue

@@ -118,7 +118,7 @@ def _read_mode(text: str, sentence: Sentence, enterprise: Mention) -> tuple[Entr
     if (
         _PARENT.match(after)
         or _OUTSIDE.search(before)
-        or re.match(r"(?:的)?(?:技术|专家|协助|设计|咨询|监理|总承包)", after)
+        or re.match(r"(?:的)?(?:承建|施工|总承包|监理|技术|专家|协助|设计|咨询|监理|总承包)", after)
     ):
         return EntryMode.SETTLED, 0.2
     if _CUSTOMER.search(before):
