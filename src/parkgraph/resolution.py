@@ -118,10 +118,16 @@ def _official_name(identity: tuple[Kind, str]) -> str | None:
 
 
 def _canonical_name(identity: tuple[Kind, str], group: list[Entity]) -> str:
-    if identity[0] is Kind.PARK and (official := _official_name(identity)) is not None:
-        return official
     counts = Counter(entity.name for entity in group)
-    return max(counts, key=lambda name: (counts[name], len(name), name))
+    name = max(counts, key=lambda name: (counts[name], len(name), name))
+    official = _official_name(identity) if identity[0] is Kind.PARK else None
+    # 渭南高新区 is shown by its full name; one known by another name (徐圩新区) keeps that
+    return official if official is not None and _is_short_form(name, official) else name
+
+
+def _is_short_form(name: str, official: str) -> bool:
+    characters = iter(official)
+    return all(character in characters for character in name)
 
 
 def make_slug(identity: tuple[Kind, str], name: str) -> str:

@@ -138,8 +138,9 @@ def _name_parks(members: list[Mention]) -> dict[str, str]:
     by_core: dict[str, list[str]] = {}
     for name, core in families.items():
         by_core.setdefault(core_of_park(core), []).append(name)
-    # the fullest name as the text has it speaks for the thing
-    best = {core: max(names, key=lambda n: (len(n), n)) for core, names in by_core.items()}
+    # a name the directory knows speaks for the thing, else the fullest that the text has
+    listed = {m.name for m in members if "canonical" in dict(m.attributes)}
+    best = {core: max(names, key=lambda n: (n in listed, len(n), n)) for core, names in by_core.items()}
     cores = sorted(best, key=lambda c: (-len(c), c))
     target: dict[str, str] = {}
     for core in cores:
