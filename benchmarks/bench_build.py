@@ -1,6 +1,7 @@
 """How fast a build is, as a ratio to cutting the same documents into words.
 
-The seed documents are repeated with other names in them until there are enough.  Each round
+The seed documents are repeated until there are enough, with other names where a name stands
+undisturbed by noise, and each with another last line, so that no two are the same.  Each round
 measures, one right after the other in the same process:
 
 * the reference: read every file, OpenCC ``t2s``, ``jieba.cut`` with its default settings;
@@ -51,6 +52,7 @@ def write_corpus(folder: Path, count: int) -> int:
         words = original.read_text(encoding="utf-8")
         if copy:
             words = rename(words, names_in(original.with_suffix(".json")), copy)
+            words += f"\n编辑：{BRANDS[copy % len(BRANDS)]}{BRANDS[copy // len(BRANDS) % len(BRANDS)]}\n"
         data = words.encode("utf-8")
         (folder / f"{copy:03}-{original.name}").write_bytes(data)
         size += len(data)
@@ -65,11 +67,7 @@ def names_in(gold: Path) -> list[str]:
 
 
 def rename(words: str, names: Sequence[str], copy: int) -> str:
-    """The document with another brand at the head of every name: 2 characters, so lengths stay.
-
-    >>> rename("盛泽化工签约。", ["盛泽化工"], 1)
-    '丰振化工签约。'
-    """
+    """The document with another brand at the head of every name: 2 characters, so lengths stay."""
     for position, name in enumerate(names):
         pick = copy * 7 + position * 3
         first, second = BRANDS[pick % len(BRANDS)], BRANDS[(pick * 5 + copy) % len(BRANDS)]

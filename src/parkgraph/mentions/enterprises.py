@@ -29,7 +29,7 @@ _LIST = re.compile(
     rf"等(?:\d+|[一二两三四五六七八九十百]+)?(?:余|多)?[家个]?(?:{_MODIFIER}){{0,6}}{_HEAD}(?!家[^，。]{{0,1}}精神)"
 )
 _GENERIC = frozenset(words("enterprises", "head-modifier")) | frozenset(words("enterprises", "head"))
-_NOT_AFTER = re.compile(r"[化家会所]?(?:制|法)|注册|治理|债|章程")
+_NOT_AFTER = re.compile(r"[化家会所]?(?:制|法)|注册(?!资本)|治理|债|章程")
 
 
 # 中国化学|会, 中国化学|品协会: a society's name begins like a company's

@@ -25,6 +25,7 @@ _INNER_MARKS = frozenset("·-/+&~.%")
 _OPENING = {"”": "“", "’": "‘", "）": "（", ")": "(", "」": "「"}
 _CONJUNCTIONS = ("以及", "和", "及", "与", "暨")
 _PHASE = re.compile(r"[一二三四五首]期")
+_MADE = re.compile(r"(?:年|日)(?:产|处理|加工|生产|回收|拆解|储存|吞吐)$")
 _BETWEEN_LATIN = re.compile(r"[A-Za-z0-9] [A-Za-z0-9]")
 _LONGEST = 45
 _BRAND_CHARACTERS = frozenset(words("boundaries", "brand-char"))
@@ -127,13 +128,13 @@ def find_left_edge(reading: Reading, end: int, floor: int, *, keep_last: frozens
             continue
         quantity = reading.quantity_at(token.start)
         if quantity is not None:
-            if (
-                quantity.unit in _MONEY
-                or quantity.unit in ("count", "person", "percent")
-                or quantity.span.start < floor
-            ):
+            many = quantity.value >= 1000 or _MADE.search(text, floor, quantity.span.start) is not None
+            counted = quantity.unit in ("person", "percent") or (quantity.unit == "count" and not many)
+            if quantity.unit in _MONEY or counted or quantity.span.start < floor:
                 break
             edge = quantity.span.start
+            made = _MADE.search(text, floor, edge)
+            edge = made.start() if made else edge
             while index >= 0 and tokens[index].start >= edge:
                 index -= 1
             continue

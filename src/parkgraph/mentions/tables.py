@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from parkgraph.cues import alternatives, load_cues
+from parkgraph.mentions.numerals import plain
 from parkgraph.model import Quantity, Role, Sentence, Span
 
 _TITLES = {
@@ -115,7 +116,7 @@ def _read_row(
     if money is not None and unit is not None:
         bare = _BARE.match(text, money.start, money.end)
         if bare:
-            value = Decimal(bare[2].replace(",", "")) * _FACTORS[unit[0]]
+            value = plain(Decimal(bare[2].replace(",", "")) * _FACTORS[unit[0]])
             investment = Quantity(money, value, _CURRENCIES[unit[1]], measure=f"{unit[0] or ''}{unit[1]}")
     return TableRow(
         sentence, name, cell("builder"), cell("place"), cell("content"), money, cell("progress"), investment

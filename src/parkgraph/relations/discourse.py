@@ -30,6 +30,7 @@ _LEVELS = (
     ("县", "county"),
     ("旗", "county"),
 )
+_STATES = re.compile(r"(?:明确)?(?:提出|明确|要求|显示|指出|规定)")
 _CLAUSE_END = re.compile(r"[，；。：]")
 _PREPOSITION = re.compile(r"(?:由|与|同|跟|在|于|到|向|从|落户|入驻|进驻|位于|落地|选址)$")
 _TO_BE_BUILT = re.compile(r"(?:打造|建设|创建|争创|培育|规划|筹建|共建)(?:成|为)?[^，。；]{0,5}$")
@@ -156,6 +157,10 @@ class Discourse:
                 continue
             subject = Subject(self._linked.key(park), Kind.PARK, park.confidence)
             markers.append(_Marker(park.span.start, park.span.end, subject))
+        for policy in mentions.policies:
+            of_park = self.subject_inside(policy) if start <= policy.span.start < end else None
+            if of_park is not None and _STATES.match(self._text, policy.span.end):
+                markers.append(_Marker(policy.span.start, policy.span.end, of_park))
         taken = [(m.span.start, m.span.end) for m in parks]
         for place in mentions.places:
             a, b = place.span.start, place.span.end

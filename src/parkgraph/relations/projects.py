@@ -63,6 +63,8 @@ def read_projects(
             opening = clause_start(text, sentence, run[0].span.start)
             if text[opening - 1 : opening] == "：" and opening > sentence.start:
                 opening = clause_start(text, sentence, opening - 1)  # 都在推进：A、B、C
+            aim = _AIM.search(text, sentence.start, opening)
+            opening = aim.start() if aim else opening
             before = (max(low, opening), run[0].span.start)
             after = (run[-1].span.end, _stop_at_marker(text, discourse, run[-1].span.end, high))
             after = (after[0], _end_of_predicate(text, *after))
@@ -122,6 +124,7 @@ def _read_row(
             )
 
 
+_AIM = re.compile(r"(?:力争|计划|预计|目标|到\d{4}年)[^，。；]{0,14}，$")  # 力争用5年时间，|建成X
 _CLAUSE = re.compile(r"[^，；：]*[，；：]?")
 _GOES_ON = re.compile(
     r"(?:其中)?(?:[一二三四首]期|目前|现已|已|将|预计|计划|力争|拟|于|今年|去年|明年|年内|年底|20\d\d年|\d{1,2}月|全部|整体|正|并)"
