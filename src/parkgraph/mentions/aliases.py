@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from parkgraph.mentions.ordered import order
 from parkgraph.model import Mention, Span
 
 _INTRODUCES = re.compile(r"（(?:以下|下)?(?:统一?简?称|简称|又称|称)(?:为)?[：:]?([^（）]{2,40})）")
@@ -17,22 +20,23 @@ def find_aliases(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
 
     Every such mention carries the attribute ``alias``, the name it is short for.
     """
-    named = sorted(mentions, key=lambda m: m.span)
-    spans = [mention.span for mention in named]
-    found: list[Mention] = []
+    named = order(mentions)
+    given: dict[str, Mention] = {}
     for mention in named:
         match = _INTRODUCES.match(text, mention.span.end)
-        if match is None:
-            continue
-        for piece in _SEPARATOR.split(match[1]):
-            alias = _LEAD.sub("", piece.strip())
-            alias = _LEAD.sub("", alias)
-            if not 2 <= len(alias) <= 16 or alias == mention.name:
-                continue
-            for use in re.finditer(re.escape(alias), text):
-                span = Span(*use.span())
-                if not any(s.start < span.end and span.start < s.end for s in spans):
-                    attributes = tuple(sorted({*mention.attributes, ("alias", mention.name)}))
-                    found.append(Mention(mention.kind, span, alias, mention.confidence, attributes))
-                    spans.append(span)
-    return tuple(sorted(found, key=lambda m: m.span))
+        for piece in _SEPARATOR.split(match[1]) if match else ():
+            alias = _LEAD.sub("", _LEAD.sub("", piece.strip()))
+            if 2 <= len(alias) <= 16 and alias != mention.name:
+                given.setdefault(alias, mention)
+    if not given:
+        return ()
+    names = sorted(given)
+    found = []
+    for index, start, end in AhoCorasick(names, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes(
+        text
+    ):
+        if not named.over(Span(start, end)):
+            full = given[names[index]]
+            attributes = tuple(sorted({*full.attributes, ("alias", full.name)}))
+            found.append(Mention(full.kind, Span(start, end), names[index], full.confidence, attributes))
+    return tuple(found)

@@ -35,8 +35,10 @@ class Measure:
 def read_rows(name: str, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:
     """The rows of ``seeds/lexicon/<name>.tsv``; lines that begin with ``#`` are comments.
 
+    :param columns: the columns before ``source`` and ``date``, which every table ends with
     :raises ResourceError: naming file and line when the header or a row is not as ``columns`` says
     """
+    columns = (*columns, "source", "date")
     path = resource_path("seeds", "lexicon", f"{name}.tsv")
     rows: list[dict[str, str]] = []
     header = False

@@ -16,6 +16,7 @@ from parkgraph.cues import alternatives, words
 from parkgraph.lexicon import load_lexicon
 from parkgraph.mentions.brands import is_unknown
 from parkgraph.mentions.names import Reading, clean_name, find_left_edge, strip_marks
+from parkgraph.mentions.ordered import Ordered, order
 from parkgraph.mentions.tokens import cut
 from parkgraph.model import Kind, Mention, Span
 
@@ -36,7 +37,7 @@ def _suffix_pattern() -> re.Pattern[str]:
     return re.compile(alternatives(row.suffix for row in load_lexicon().park_patterns))
 
 
-def find_parks(reading: Reading, places: tuple[Mention, ...]) -> tuple[Mention, ...]:
+def find_parks(reading: Reading, places: Ordered) -> tuple[Mention, ...]:
     """The park names of a text; ``places`` are the place names in it, ordered.
 
     A park inside the name of another (安徽自贸区合肥片区) is a mention of its own.
@@ -62,15 +63,18 @@ def find_parks(reading: Reading, places: tuple[Mention, ...]) -> tuple[Mention, 
                 )
             ),
         )
+    zones = order(found.values())
+    ends = {end for _, end in found}
     for mention in _find_by_suffix(reading, places):
         span = mention.span
-        if any(end == span.end or (start <= span.start and span.end <= end) for start, end in found):
+        if span.end in ends or any(z.span.end >= span.end for z in zones.covering(span.start, span.end)):
             continue
         found[span.start, span.end] = mention
+        ends.add(span.end)
     return tuple(found[key] for key in sorted(found))
 
 
-def _find_by_suffix(reading: Reading, places: tuple[Mention, ...]) -> Iterator[Mention]:
+def _find_by_suffix(reading: Reading, places: Ordered) -> Iterator[Mention]:
     text = reading.text
     patterns = {row.suffix: row for row in load_lexicon().park_patterns}
     previous_end = 0
@@ -79,7 +83,7 @@ def _find_by_suffix(reading: Reading, places: tuple[Mention, ...]) -> Iterator[M
         head = match.start()
         floor = max(0, head - _LONGEST_PREFIX)
         edge = find_left_edge(reading, head, floor)
-        inside = [p for p in places if edge <= p.span.start and p.span.end <= head]
+        inside = [p for p in places.between(edge, head) if p.span.end <= head]
         edge = _chain_start(inside) if inside else _skip_verbs(reading, edge, head)
         if text[edge - 1 : edge] == "（":
             # 中德（沈阳）装备产业园: the name begins before the bracket

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from parkgraph.cues import alternatives, load_cues, words
 from parkgraph.mentions.names import Reading, clean_name, find_left_edge
+from parkgraph.mentions.ordered import order
 from parkgraph.mentions.tokens import cut
 from parkgraph.model import Kind, Mention, Span
 
@@ -34,13 +35,12 @@ _QUOTED = re.compile(
 
 def find_policies(reading: Reading) -> tuple[Mention, ...]:
     """The policy names of a text, ordered; spans include the title marks."""
-    found = [*_find_titles(reading)]
-    taken = [mention.span for mention in found]
-    for mention in _find_bare(reading):
-        if not any(s.start < mention.span.end and mention.span.start < s.end for s in taken):
-            found.append(mention)
-            taken.append(mention.span)
-    return tuple(sorted(found, key=lambda m: m.span))
+    titles = order(_find_titles(reading))
+    bare: list[Mention] = []
+    for mention in sorted(_find_bare(reading), key=lambda m: (m.span.start, -m.span.end)):
+        if not titles.over(mention.span) and not (bare and mention.span.start < bare[-1].span.end):
+            bare.append(mention)
+    return order((*titles, *bare))
 
 
 def _find_titles(reading: Reading) -> Iterator[Mention]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from parkgraph.lexicon import load_lexicon
 from parkgraph.mentions import Mentions, find_mentions
@@ -27,6 +28,7 @@ def extract(clean: CleanDocument) -> Facts:
     claims: list[Claim] = []
     metrics: list[Metric] = []
     entries: list[Entry] = []
+    projects = frozenset(key for key, entity in linked.entities.items() if entity.kind is Kind.PROJECT)
     for article in clean.articles:
         discourse = Discourse(clean, article, mentions, linked)
         found = read_metrics(clean, article, mentions, linked, discourse)
@@ -35,7 +37,6 @@ def extract(clean: CleanDocument) -> Facts:
             *read_policies(clean, article, mentions, linked, discourse),
             *read_parks(clean, article, mentions, linked, discourse),
         )
-        projects = frozenset(key for key, entity in linked.entities.items() if entity.kind is Kind.PROJECT)
         found = settle_projects(found, about)
         claims += [*about, *read_investments(found, projects)]
         metrics += found
@@ -52,60 +53,46 @@ _SINGLE = frozenset({"status", "totalInvestment", "locatedInPark", "appliesTo", 
 
 def _choose(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """One claim a statement, with all its evidence; of a one-valued property the surest, then the first."""
-    joined: dict[tuple[str, str, str], Claim] = {}
+    alike: dict[tuple[str, str, str], list[Claim]] = {}
     for claim in claims:
+        value = claim.object
         if claim.predicate == "stage":
-            key = (claim.subject, claim.predicate, f"{claim.object} {claim.modality} {claim.period}")
-        else:
-            key = (claim.subject, claim.predicate, claim.object)
-        if key in joined:
-            joined[key] = _merge_claims(joined[key], claim)
-        else:
-            joined[key] = claim
+            value = f"{claim.object} {claim.modality} {claim.period}"
+        alike.setdefault((claim.subject, claim.predicate, value), []).append(claim)
+    joined = [_merge_claims(same) for same in alike.values()]
     best: dict[tuple[str, str], Claim] = {}
-    for claim in joined.values():
-        key2 = (claim.subject, claim.predicate)
-        if claim.predicate in _SINGLE and (key2 not in best or claim.confidence > best[key2].confidence):
-            best[key2] = claim
-    kept = [c for c in joined.values() if c.predicate not in _SINGLE or best[c.subject, c.predicate] is c]
+    for claim in joined:
+        key = (claim.subject, claim.predicate)
+        if claim.predicate in _SINGLE and (key not in best or claim.confidence > best[key].confidence):
+            best[key] = claim
+    kept = [c for c in joined if c.predicate not in _SINGLE or best[c.subject, c.predicate] is c]
     return tuple(kept)
 
 
-def _merge_claims(one: Claim, other: Claim) -> Claim:
-    evidence = tuple(sorted({*one.evidence, *other.evidence}))
-    surer = one if one.confidence >= other.confidence else other
-    return Claim(
-        one.subject,
-        one.predicate,
-        one.object,
-        one.literal,
-        one.modality,
-        surer.confidence,
-        one.period,
-        evidence,
+def _merge_claims(same: list[Claim]) -> Claim:
+    """The first as it stands, as sure as the surest, with the evidence of all."""
+    return replace(
+        same[0],
+        confidence=max(claim.confidence for claim in same),
+        evidence=tuple(sorted({evidence for claim in same for evidence in claim.evidence})),
     )
 
 
 def _join_entries(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    joined: dict[tuple[str, str], Entry] = {}
+    alike: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
-        key = (entry.enterprise, entry.park)
-        known = joined.get(key)
-        if known is None:
-            joined[key] = entry
-            continue
-        surer = known if known.confidence >= entry.confidence else entry
-        joined[key] = Entry(
-            surer.enterprise,
-            surer.park,
-            surer.mode,
-            known.project or entry.project,
-            surer.modality,
-            surer.confidence,
-            known.period or entry.period,
-            tuple(sorted({*known.evidence, *entry.evidence})),
-        )
-    return tuple(joined.values())
+        alike.setdefault((entry.enterprise, entry.park), []).append(entry)
+    return tuple(_merge_entries(same) for same in alike.values())
+
+
+def _merge_entries(same: list[Entry]) -> Entry:
+    """The surest, with the first project and time that any of them names and the evidence of all."""
+    return replace(
+        max(same, key=lambda entry: entry.confidence),
+        project=next((entry.project for entry in same if entry.project), same[0].project),
+        period=next((entry.period for entry in same if entry.period), same[0].period),
+        evidence=tuple(sorted({evidence for entry in same for evidence in entry.evidence})),
+    )
 
 
 def _keep_used(

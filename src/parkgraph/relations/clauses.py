@@ -12,10 +12,14 @@ _JOINS = re.compile(
 )
 
 
+_LONGEST = 400  # no clause is longer; it bounds the work on text without punctuation
+
+
 def clause_start(text: str, sentence: Sentence, offset: int) -> int:
     """Where the clause that holds ``offset`` begins."""
-    position = sentence.start
-    for match in _BREAK.finditer(text, sentence.start, offset):
+    floor = max(sentence.start, offset - _LONGEST)
+    position = floor
+    for match in _BREAK.finditer(text, floor, offset):
         position = match.end()
     return position
 

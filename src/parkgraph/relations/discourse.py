@@ -17,6 +17,7 @@ from typing import cast
 from parkgraph.cues import alternatives, words
 from parkgraph.lexicon import load_lexicon
 from parkgraph.mentions import Mentions
+from parkgraph.mentions.ordered import Ordered
 from parkgraph.model import Article, CleanDocument, Kind, Mention, Role, Sentence, Span
 from parkgraph.relations.entities import Linked
 
@@ -79,6 +80,7 @@ class Discourse:
         self._parks = mentions.parks
         self._markers = self._find_markers(mentions)
         self._starts = [marker.start for marker in self._markers]
+        self._last_parks = self._accumulate_parks()
         self.main = self._find_main(mentions)
         self._place = self._find_place(mentions)
         self._topics = self._follow_topics()
@@ -102,35 +104,33 @@ class Discourse:
         for marker in self._markers[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
             if marker.oblique:
                 continue
-            if marker.subject is not None or marker.reference in _PLACE_REFERENCE:
+            opens = self._text[marker.start - 1 : marker.start] in ("", "，", "；", "。", "：", "\n")
+            if marker.subject is not None or marker.reference in _PLACE_REFERENCE or opens:
                 return marker.start
         return None
 
     def park_inside(self, project: Mention) -> Subject | None:
         """The park whose name a project's name begins with."""
-        for park in self._parks:
-            if park.span.start == project.span.start and park.span.end < project.span.end:
+        for park in self._parks.between(project.span.start, project.span.start + 1):
+            if park.span.end < project.span.end:
                 return Subject(self._linked.key(park), Kind.PARK, 0.9)
         return None
 
     def subject_inside(self, policy: Mention) -> Subject | None:
         """The park that a policy's name holds."""
-        for park in self._parks:
-            if policy.span.start <= park.span.start and park.span.end <= policy.span.end:
-                return Subject(self._linked.key(park), Kind.PARK, 0.9)
-        return None
+        return self.park_within(policy.span)
 
     def park_within(self, span: Span) -> Subject | None:
         """The park named in a stretch of text, such as a table's cell."""
-        for park in self._parks:
-            if span.start <= park.span.start and park.span.end <= span.end:
+        for park in self._parks.between(span.start, span.end):
+            if park.span.end <= span.end:
                 return Subject(self._linked.key(park), Kind.PARK, 0.9)
         return None
 
     def park_behind(self, sentence: Sentence, offset: int) -> Subject | None:
         """The first park named behind ``offset`` in its clause (X落户渭南高新区)."""
         for marker in self._markers[bisect_left(self._starts, offset) :]:
-            if marker.start >= sentence.end or re.search("[，。；]", self._text[offset : marker.start]):
+            if marker.start >= sentence.end or _CLAUSE_END.search(self._text, offset, marker.start):
                 return None
             if marker.subject is not None and marker.subject.kind is Kind.PARK:
                 return marker.subject
@@ -140,16 +140,13 @@ class Discourse:
 
     def _find_markers(self, mentions: Mentions) -> list[_Marker]:
         start, end = self._article.start, self._article.end
-        covered = [m.span for m in (*mentions.policies, *mentions.projects, *mentions.enterprises)]
-        covered = [span for span in covered if start <= span.start < end]
+        names = (mentions.policies, mentions.projects, mentions.enterprises)
 
         def inside(a: int, b: int) -> bool:
-            return any(span.start <= a and b <= span.end for span in covered)
+            return any(group.covering(a, b) for group in names)
 
         markers = []
-        parks = [
-            m for m in mentions.parks if start <= m.span.start < end and not inside(m.span.start, m.span.end)
-        ]
+        parks = Ordered(m for m in mentions.parks.between(start, end) if not inside(m.span.start, m.span.end))
         for park in parks:
             if "canonical" not in dict(park.attributes) and _TO_BE_BUILT.search(
                 self._text, max(start, park.span.start - 10), park.span.start
@@ -157,20 +154,19 @@ class Discourse:
                 continue
             subject = Subject(self._linked.key(park), Kind.PARK, park.confidence)
             markers.append(_Marker(park.span.start, park.span.end, subject))
-        for policy in mentions.policies:
-            of_park = self.subject_inside(policy) if start <= policy.span.start < end else None
+        for policy in mentions.policies.between(start, end):
+            of_park = self.subject_inside(policy)
             if of_park is not None and _STATES.match(self._text, policy.span.end):
                 markers.append(_Marker(policy.span.start, policy.span.end, of_park))
-        taken = [(m.span.start, m.span.end) for m in parks]
-        for place in mentions.places:
+        for place in mentions.places.between(start, end):
             a, b = place.span.start, place.span.end
-            if not start <= a < end or inside(a, b) or any(x <= a and b <= y for x, y in taken):
+            if inside(a, b) or parks.covering(a, b):
                 continue
             if self._is_subject_place(place):
                 markers.append(_Marker(a, b, Subject(place_key(place), Kind.PLACE, 0.8)))
         for match in _REFERENCE.finditer(self._text, start, end):
             a, b = match.span()
-            if not inside(a, b) and not any(x < b and a < y for x, y in taken) and not self._is_measure(a, b):
+            if not inside(a, b) and not parks.over(Span(a, b)) and not self._is_measure(a, b):
                 markers.append(_Marker(a, b, None, match[0]))
         marked = [replace(m, oblique=self._is_oblique(m.start)) for m in markers]
         return sorted(marked, key=lambda m: (m.start, m.end))
@@ -241,12 +237,17 @@ class Discourse:
 
     def _previous_park(self, offset: int) -> Subject | None:
         index = bisect_left(self._starts, offset) - 1
-        while index >= 0:
-            subject = self._markers[index].subject
-            if subject is not None and subject.kind is Kind.PARK:
-                return subject
-            index -= 1
-        return None
+        return self._last_parks[index] if index >= 0 else None
+
+    def _accumulate_parks(self) -> list[Subject | None]:
+        """For every marker the park last named up to it."""
+        last: Subject | None = None
+        parks = []
+        for marker in self._markers:
+            if marker.subject is not None and marker.subject.kind is Kind.PARK:
+                last = marker.subject
+            parks.append(last)
+        return parks
 
     # --------------------------------------------------------------------- topics
 
@@ -259,7 +260,7 @@ class Discourse:
                 return marker.subject
         if not parks:
             return self._place_subject(mentions)
-        titled = [m for m in mentions.places if self._article.start <= m.span.start < headline]
+        titled = mentions.places.between(self._article.start, headline)
         counts = Counter(subject.key for subject in parks)
         first = {subject.key: rank for rank, subject in reversed(list(enumerate(parks)))}
         key = max(counts, key=lambda k: (counts[k], -first[k]))
@@ -297,8 +298,8 @@ class Discourse:
             best_marked = max(marked.values())
             first = next(key for key in marked if marked[key] == best_marked)
             return Subject(first, Kind.PLACE, 0.75)
-        places = [m for m in mentions.places if self._article.start <= m.span.start < self._article.end]
-        places = [m for m in places if dict(m.attributes)["code"][2:6] != "0000"] or places
+        named = mentions.places.between(self._article.start, self._article.end)
+        places = [m for m in named if dict(m.attributes)["code"][2:6] != "0000"] or list(named)
         if not places:
             return None
         counts = Counter(place_key(m) for m in places)

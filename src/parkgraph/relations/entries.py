@@ -20,16 +20,29 @@ from parkgraph.relations.entities import Linked
 from parkgraph.text.offsets import find_evidence
 
 _ENTRY = re.compile(alternatives(words("enterprises", "entry")))
+_SIGNED = re.compile(alternatives(words("enterprises", "signed")))
+_INVESTS = re.compile(alternatives(words("enterprises", "invests")))
 _OUTSIDE = re.compile(alternatives(words("enterprises", "outside")))
-_PARENT = re.compile(r"(?:的)?(?:全资|控股|下属|所属|旗下)*(?:子公司|所属|旗下|下属|出资|持股|分别持股)")
-_ENDED = re.compile(alternatives(words("status", "terminated")))
-_AWAY = re.compile(
-    r"到会|参会|与会|出席|座谈|战略合作|洽谈|退出|破产|参观|考察|总部(?:位于|设在)|调研|有意|迁出|搬离|注销"
+_AWAY = re.compile(alternatives(words("enterprises", "away")))
+_INTENDS = re.compile(alternatives(words("enterprises", "intends")))
+_SERVES = re.compile("(?:的)?" + alternatives(words("enterprises", "contractor")))
+_RUNS = re.compile(alternatives(words("enterprises", "runs")))
+_CUSTOMER = re.compile(alternatives(words("enterprises", "towards")) + r"[^，。；]{0,4}$")
+_PARENT = re.compile(
+    "(?:的)?" + alternatives(words("enterprises", "owned")) + "?" + alternatives(words("enterprises", "owns"))
 )
-_CUSTOMER = re.compile(r"(?:向|为|给|供应|配套)[^，。；]{0,4}$|战略合作")
-_INTENDS = re.compile(r"拟|有意|考虑|打算|意向")
-_SIGNED = re.compile(r"签约|签订|签署|框架协议|签下")
-_OPERATING = re.compile(r"投产|运营|生产|产值|现有|园区企业|已建成|企业")
+_ENDED = re.compile(alternatives(words("status", "terminated")))
+_LOCATED = re.compile(
+    r"(?:企业|公司)(?:[^，。；]{1,16}、)*$|(?:位于|地处|坐落于|坐落在|落户于?)[^，。；]{2,20}的$"
+)
+_AT = re.compile(r"(?:位于|地处|坐落于|坐落在|在[^，。；]{2,16}(?:的|拥有|建有|设有))")
+_NEGATED = re.compile(
+    alternatives(words("modality", "negation"))
+    + r"[^，。；]{0,14}?"
+    + alternatives(
+        (*words("enterprises", "entry"), *words("enterprises", "signed"), *words("enterprises", "invests"))
+    )
+)
 _OPEN = frozenset({Status.NEGOTIATING.value, Status.TERMINATED.value})
 _MODE = {
     Status.SIGNED.value: EntryMode.SIGNED,
@@ -82,9 +95,7 @@ def _enter_by_text(
 ) -> Iterable[Entry]:
     text = clean.text
     for sentence in article.sentences:
-        for enterprise in mentions.enterprises:
-            if not sentence.start <= enterprise.span.start < sentence.end:
-                continue
+        for enterprise in mentions.enterprises.between(sentence.start, sentence.end):
             if any(name == "within" for name, _ in enterprise.attributes):
                 continue
             park = discourse.park_at(sentence, enterprise.span.start) or discourse.park_behind(
@@ -112,24 +123,32 @@ def _enter_by_text(
 
 
 def _read_mode(text: str, sentence: Sentence, enterprise: Mention) -> tuple[EntryMode, float]:
+    """How the words of its clause put an enterprise into a park, and how surely.
+
+    Below the threshold lie what is denied (尚未入驻), ended, only intended, and a mere mention.
+    """
     start, end = enterprise.span.start, enterprise.span.end
-    clause = clause_start(text, sentence, start)
-    before, after = text[clause:start], text[end : clause_end(text, sentence, end)]
-    if (
-        _PARENT.match(after)
-        or _OUTSIDE.search(before)
-        or re.match(r"(?:的)?(?:承建|施工|总承包|监理|技术|专家|协助|设计|咨询|监理|总承包)", after)
-    ):
+    clause, stop = clause_start(text, sentence, start), clause_end(text, sentence, end)
+    before, after = text[clause:start], text[end:stop]
+    if _ENDED.search(text, sentence.start, sentence.end) or _NEGATED.search(text, clause, stop):
+        return EntryMode.SETTLED, 0.1
+    if _PARENT.match(after) or _OUTSIDE.search(before) or _SERVES.match(after) or _CUSTOMER.search(before):
         return EntryMode.SETTLED, 0.2
-    if _CUSTOMER.search(before):
-        return EntryMode.SETTLED, 0.2
-    if _AWAY.search(after) or (_INTENDS.search(after) and not _SIGNED.search(text[start : sentence.end])):
+    signed = _SIGNED.search(text, clause, sentence.end)
+    if _AWAY.search(after) or (_INTENDS.search(after) and not signed):
         return EntryMode.SETTLED, 0.3
     mode = EntryMode.SIGNED if _SIGNED.search(before + after) else EntryMode.SETTLED
     if _ENTRY.search(before) or _ENTRY.search(after[:30]):
         return mode, 0.85
-    if re.search(r"共建|签约|签订|投资", after + before):
+    if _SIGNED.search(before + after) or _INVESTS.search(before + after):
         return mode, 0.75
-    if "企业" in after or "公司" in after[:2] or "等" in after[:12]:
+    if _LOCATED.search(before) or _AT.match(after):
+        return EntryMode.OPERATING, 0.7
+    if "企业" in after or after.startswith("公司") or "等" in after[:12]:
         return EntryMode.OPERATING, 0.65
-    return EntryMode.OPERATING, 0.55
+    if _RUNS.search(after):
+        return EntryMode.OPERATING, 0.55
+    return EntryMode.OPERATING, _MENTIONED
+
+
+_MENTIONED = 0.45

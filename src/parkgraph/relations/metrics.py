@@ -12,6 +12,7 @@ import re
 from dataclasses import replace
 
 from parkgraph.mentions import Mentions
+from parkgraph.mentions.ordered import LONGEST
 from parkgraph.mentions.tables import TableRow
 from parkgraph.model import (
     Article,
@@ -36,6 +37,9 @@ from parkgraph.text.offsets import find_evidence
 
 _BUILDS = re.compile(r"，?(?:用于|主要)?(?:建设|新建|打造|实施|兴建|投建)“?")
 # 实现总投资100亿元: spent within a period, not the price of the whole
+_MOVES = re.compile(
+    r"(?:，)?(?:增加|增长|提升|提高|压缩|缩短|扩大|下降|减少|降低|降|升|扩)(?:到|至|为)[^，。；]{0,8}$"
+)
 _POINTED = re.compile(r"(?:这|那|上述|以上|前述)$")  # 这两个产业 counts nothing anew
 _DONE = re.compile(r"(?:实现|完成|累计|到位)$")
 _SUM = re.compile(r"[^。；]{0,3}(?:，|、|（)?[^。；，]{0,6}(?:投资|金额|资金|引资)")
@@ -54,11 +58,11 @@ def read_metrics(
     metrics: list[Metric] = []
     rows = {row.sentence.start: row for row in mentions.rows}
     for sentence in article.sentences:
-        projects = tuple(m for m in mentions.projects if sentence.start <= m.span.start < sentence.end)
+        projects = mentions.projects.between(sentence.start, sentence.end)
         enterprises = tuple(
             m
-            for m in mentions.enterprises
-            if sentence.start <= m.span.start < sentence.end and ("within", "project") not in m.attributes
+            for m in mentions.enterprises.between(sentence.start, sentence.end)
+            if ("within", "project") not in m.attributes
         )
         runs = find_runs(text, projects)
         quantities = mentions.reading.quantities_between(sentence.start, sentence.end)
@@ -76,6 +80,7 @@ def read_metrics(
             if index + 1 < len(quantities):
                 high = min(high, quantities[index + 1].span.start)
             row = rows.get(sentence.start)
+            moved = index and _MOVES.match(text, quantities[index - 1].span.end, quantity.span.start)
             if (
                 row is not None
                 and row.money is not None
@@ -84,6 +89,8 @@ def read_metrics(
                 label, start, end = "总投资", quantity.span.start, quantity.span.end
             else:
                 label, start, end = label_of(mentions.reading, low, quantity, high)
+            if moved and previous_label and quantities[index - 1].unit == quantity.unit:
+                label = previous_label  # 由60个工作日压缩至20个
             done = _DONE.search(text, max(0, start - 4), start)
             if done and _PRICE.search(label):
                 label = f"{done[0]}{label}"
@@ -135,7 +142,7 @@ def read_metrics(
 def _behind_names(mentions: Mentions, low: int, start: int) -> int:
     """Where the words that name a figure may begin: behind the name before it, or at the name around it."""
     for group in (mentions.parks, mentions.projects, mentions.enterprises):
-        for mention in group:
+        for mention in group.between(low - LONGEST, start + 1):
             if low < mention.span.end <= start:
                 low = mention.span.end
             elif low < mention.span.start <= start < mention.span.end:

@@ -20,6 +20,12 @@ _PLAN_BEHIND = re.compile(
     r"[^，。；]{0,8}(?:有望|力争|拟于|将于|计划(?:于|在)?|预计)[^，。；]{0,8}(?:开工|竣工|投产|签约|建成|落地|交付)"
 )
 _DATED = re.compile(r"\d{4}|明年|后年|[十]{1,2}[五六]五|“十")
+# 规划面积, 计划总投资: the plan is of this figure alone, not of those behind the comma
+_FARTHEST = 600  # no word governs a figure from farther off
+_NOUN_PLAN = re.compile(
+    r"规划(?:控制|建设|总|用地)*(?:面积|用地|范围|区)|计划(?:总)?投资|设计(?:产能|能力|规模)"
+)
+_BREAKS = re.compile(r"[，；：]")
 _PROVISION = re.compile(alternatives(words("modality", "provision")))
 _FUTURE_PASSAGE = re.compile(
     r"(?:将从|将重点|将继续|将围绕|下一步|下阶段|下一阶段|今后[一两三四五]年|按照[^，。]{0,30}目标|全面部署|工作(?:目标|任务|安排|思路)|主要(?:目标|预期目标|任务))"
@@ -69,12 +75,15 @@ def modality_of(
     planned_passages: frozenset[int],
 ) -> tuple[Modality, float]:
     """The modality of a figure at ``start:end``, and how sure that is."""
-    segment = max(text.rfind(mark, sentence.start, start) for mark in "；。")
-    low = segment + 1 if segment >= 0 else sentence.start
+    floor = max(sentence.start, start - _FARTHEST)
+    segment = max(text.rfind(mark, floor, start) for mark in "；。")
+    low = segment + 1 if segment >= 0 else floor
     plans = [
         m
         for m in _PLANNED.finditer(text, low, start)
-        if m[0] not in _WEAK and not (m[0] == "计划" and _PLAN_AS_MEASURE.match(text, m.start() - 2))
+        if m[0] not in _WEAK
+        and not (_NOUN_PLAN.match(text, m.start()) and _BREAKS.search(text, m.end(), start))
+        and not (m[0] == "计划" and _PLAN_AS_MEASURE.match(text, m.start() - 2))
     ]
     facts = [
         m
@@ -88,12 +97,12 @@ def modality_of(
         and period.start > published
     ):
         return Modality.PLANNED, 0.85
-    clause = max(text.rfind(mark, sentence.start, start) for mark in "，；。：") + 1
+    clause = max(text.rfind(mark, floor, start) for mark in "，；。：") + 1
     tail = text[end : end + 14].split("，")[0].split("。")[0]
-    pushed = _TRANSITION.search(text, max(clause, sentence.start), start)
+    pushed = _TRANSITION.search(text, max(clause, floor), start)
     if (
         pushed
-        and not re.search("有力|有效|促成|已", text[max(clause, sentence.start) : start])
+        and not re.search("有力|有效|促成|已", text[max(clause, floor) : start])
         and re.search(r"开工|竣工|投产|落地|签约|建成|上市|达产|入统", tail)
     ):
         return Modality.PLANNED, 0.7

@@ -39,11 +39,11 @@ def read_parks(
                     confidence=round(min(0.75, park.confidence), 3),
                     evidence=evidence,
                 )
-    for agency in mentions.agencies:
-        if not article.start <= agency.span.start < article.end or not agency.name.endswith(_ADMINISTERS):
+    for agency in mentions.agencies.between(article.start, article.end):
+        if not agency.name.endswith(_ADMINISTERS):
             continue
-        for named in mentions.parks:
-            if named.span.start == agency.span.start and named.span.end < agency.span.end:
+        for named in mentions.parks.between(agency.span.start, agency.span.start + 1):
+            if named.span.end < agency.span.end:
                 evidence = find_evidence(clean, agency.span.start, agency.span.end)
                 yield Claim(
                     linked.key(named), "administeredBy", linked.key(agency), confidence=0.9, evidence=evidence

@@ -28,9 +28,7 @@ def read_policies(
     """The scope of every policy an article names (the park in its title, else the subject of the
     passage) and, where a verb of issuing governs it, its issuer and the day."""
     for sentence in article.sentences:
-        for policy in mentions.policies:
-            if not sentence.start <= policy.span.start < sentence.end:
-                continue
+        for policy in mentions.policies.between(sentence.start, sentence.end):
             subject = discourse.subject_inside(policy) or discourse.subject_at(sentence, policy.span.start)
             if subject is None or (_LAW.search(policy.name) and not discourse.subject_inside(policy)):
                 continue  # a law of the country is no park's
@@ -60,10 +58,14 @@ def _read_issue(
     if not _ISSUES.search(text, start, policy.span.start):
         return
     evidence = find_evidence(clean, start, policy.span.end)
-    agencies = [a for a in mentions.agencies if start <= a.span.start and a.span.end <= policy.span.start]
+    agencies = [
+        a for a in mentions.agencies.between(start, policy.span.start) if a.span.end <= policy.span.start
+    ]
     if agencies:
         yield Claim(key, "issuedBy", linked.key(agencies[-1]), confidence=0.8, evidence=evidence)
-    else:
+    elif mentions.parks.between(start, policy.span.start) or mentions.places.between(
+        start, policy.span.start
+    ):
         yield Claim(key, "issuedBy", subject, confidence=0.6, evidence=evidence)
     days = [p.period for p in mentions.reading.periods_between(sentence.start, policy.span.start)]
     days = [period for period in days if period.start == period.end]

@@ -44,7 +44,7 @@ def read_projects(
     stages: dict[str, list[tuple[Stage, Sentence, Mention]]] = {}
     rows = {row.sentence.start: row for row in mentions.rows}
     for sentence in article.sentences:
-        projects = tuple(m for m in mentions.projects if sentence.start <= m.span.start < sentence.end)
+        projects = mentions.projects.between(sentence.start, sentence.end)
         row = rows.get(sentence.start)
         if row is not None and projects:
             claims += _read_row(clean, row, projects[0], mentions, linked, discourse)
@@ -110,7 +110,7 @@ def _read_row(
             confidence=round(park.confidence, 3),
             evidence=tuple(sorted({*evidence, *place})),
         )
-    for enterprise in mentions.enterprises:
+    for enterprise in mentions.enterprises.between(row.sentence.start, row.sentence.end):
         span = enterprise.span
         named = project.span.start <= span.start and span.end <= project.span.end
         built = row.builder is not None and row.builder.start <= span.start and span.end <= row.builder.end
@@ -183,10 +183,8 @@ def _read_builders(
 ) -> Iterable[Claim]:
     text = clean.text
     shared = dict(project.attributes).get("investor", "")
-    for enterprise in mentions.enterprises:
+    for enterprise in mentions.enterprises.between(sentence.start, sentence.end):
         span = enterprise.span
-        if not sentence.start <= span.start < sentence.end:
-            continue
         inside = project.span.start <= span.start and span.end <= project.span.end
         between = text[span.end : project.span.start] if span.end <= project.span.start else ""
         by = text[project.span.end : span.start] if span.start >= project.span.end else ""
@@ -210,10 +208,8 @@ def _read_thread_builders(
 ) -> Iterable[Claim]:
     """Who builds a project that the sentence takes up (项目由X投资建设)."""
     text = clean.text
-    for enterprise in mentions.enterprises:
+    for enterprise in mentions.enterprises.between(start, sentence.end):
         span = enterprise.span
-        if not start <= span.start < sentence.end:
-            continue
         if _BUILT_BY.search(text[start : span.start]) and _BUILD_VERB.match(text[span.end : span.end + 14]):
             yield Claim(
                 key,

@@ -43,7 +43,7 @@ def follow_projects(
     for sentence in article.sentences:
         if sentence.role in (Role.CAPTION, Role.ROW):
             continue
-        named = tuple(m for m in mentions.projects if sentence.start <= m.span.start < sentence.end)
+        named = mentions.projects.between(sentence.start, sentence.end)
         first = named[0].span.start if named else sentence.end
         if project is not None:
             # one character back, for the mark or line break that opens the sentence
@@ -51,7 +51,7 @@ def follow_projects(
             alone = (
                 sentence.paragraph == paragraph
                 and discourse.marker_between(sentence.start, first) is None
-                and not any(sentence.start <= m.span.start < first for m in mentions.enterprises)
+                and not mentions.enterprises.between(sentence.start, first)
             )
             if taken and sentence.paragraph <= paragraph + 2:
                 threads[sentence.start] = Thread(project, 0.8, taken.start())
