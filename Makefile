@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := out/demo
 QUERY := central-soe-entries
+# in two processes: a quarter faster on two cores, hardly slower on one
+PYTEST := $(BIN)/pytest --numprocesses 2
 BENCHMARKS := $(sort $(wildcard benchmarks/bench_*.py))
 
 .PHONY: help venv demo test check format bench docs clean
@@ -30,13 +32,13 @@ demo: $(STAMP) ## build the graph of the seed documents and ask it a question
 	@$(BIN)/parkgraph query $(QUERY) --store $(DEMO)
 
 test: $(STAMP) ## run every test and doctest
-	$(BIN)/pytest
+	$(PYTEST)
 
 check: $(STAMP) ## format, lint, types, tests and doctests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(PYTEST)
 
 format: $(STAMP) ## put the sources in their form
 	$(BIN)/ruff format .

@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from parkgraph.cli import main
+from parkgraph.store import read_quads
+from parkgraph.vocabulary import PREFIXES
 
 REPORT = "2021年3月，苏州工业园区签约项目14个，总投资169亿元。\n"
 EXAMPLES = Path(__file__).parent / "queries"
@@ -49,7 +51,15 @@ def test_build_names_what_it_rejects(tmp_path):
         f"rejected {tmp_path / 'b.txt'}: empty",
         f"rejected {tmp_path / 'c'}: does not exist",
     ]
-    assert (tmp_path / "out" / "graph.ttl").exists()
+    written = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert [document["sources"] for document in written["documents"]] == [["a.txt"]]
+    assert written["rejected"] == [
+        {"source": "b.txt", "reason": "empty"},
+        {"source": "c", "reason": "does not exist"},
+    ]
+    named = {q.object.value for q in read_quads(tmp_path / "out") if q.predicate.value.endswith("prefLabel")
+             and q.subject.value.startswith(PREFIXES["park"])}  # fmt: skip
+    assert named == {"苏州工业园区"}
 
 
 def test_build_of_nothing(tmp_path):
@@ -142,6 +152,37 @@ def test_validate(out, tmp_path):
     assert result.stderr.startswith(f"{bad}: does not conform, ")
 
 
+def test_a_graph_without_triples_is_none(out, tmp_path):
+    (tmp_path / "empty.ttl").write_text("", encoding="utf-8")
+    for place in (tmp_path / "empty.ttl", out / "report.json"):
+        message = f"Error: {place}: no triples in it, so that there is nothing to work on\n"
+        for command in (
+            ("validate", place),
+            ("export", "turtle", "--out", tmp_path / "x", "--store", place),
+            ("export", "jsonld", "--out", "-", "--store", place),
+            ("query", "documents", "--store", place),
+            ("explain", "x", "--store", place),
+        ):
+            result = run(*command)
+            assert (result.exit_code, result.stdout, result.stderr) == (2, "", message), command
+    assert [path.name for path in tmp_path.iterdir()] == ["empty.ttl"]
+
+
+def test_export_to_standard_output(out, tmp_path):
+    expected = (out / "graph.ttl").read_bytes()
+    assert run("export", "turtle", "--out", "-", "--store", out).stdout_bytes == expected
+    code = "from parkgraph.cli import main; main()"
+    program = [sys.executable, "-c", code, "export", "turtle", "--store", str(out), "--out"]
+    done = subprocess.run([*program, "/dev/stdout"], capture_output=True, check=True)
+    assert (done.stdout, done.stderr) == (expected, b"")
+    with (tmp_path / "file").open("wb") as opened:
+        opened.write(b"# before\n")
+        opened.flush()
+        subprocess.run([*program, "/dev/stdout"], stdout=opened, check=True)
+    assert (tmp_path / "file").read_bytes() == b"# before\n" + expected
+    assert Path("/dev/stdout").is_symlink()
+
+
 def test_a_check_that_shapes_cannot_make_is_made(out, tmp_path):
     turtle = (out / "graph.ttl").read_text(encoding="utf-8")
     bad = tmp_path / "bad.ttl"
@@ -204,6 +245,14 @@ def test_help_teaches_by_examples():
         for line in run("--help").stdout.split("Commands:")[1].splitlines()
         if line[:2] == "  "
     ][: len(COMMANDS)] == COMMANDS
+
+
+def test_the_help_of_build_says_which_files_of_a_folder_are_read():
+    said = " ".join(run("build", "--help").stdout.split())
+    assert (
+        "Of a folder every file is read, to any depth, but for hidden ones, .json, graphs (.ttl, .nt, .nq, "
+        ".trig, .rdf, .jsonld and the like), queries (.rq), and folders that hold a build, such as DIR."
+    ) in said
 
 
 def test_help_loads_no_library_and_is_there_at_once():

@@ -1,7 +1,9 @@
 """Every format gives the same statements back, in the same bytes for any input order."""
 
 import io
+import os
 import random
+import stat
 
 import pytest
 import rdflib
@@ -123,8 +125,35 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["graph.ttl"]
 
 
+def test_a_link_stays_and_its_file_is_written(tmp_path):
+    (tmp_path / "real").mkdir()
+    for name in ("old.ttl", "new.ttl"):
+        (tmp_path / name).symlink_to(tmp_path / "real" / name)
+    (tmp_path / "real" / "old.ttl").write_text("old")
+    for name in ("old.ttl", "new.ttl"):
+        export_graph(QUADS, "turtle", tmp_path / name)
+        assert (tmp_path / name).is_symlink()
+        assert (tmp_path / "real" / name).read_bytes() == written("turtle", QUADS)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["new.ttl", "old.ttl", "real"]
+
+
+def test_a_pipe_is_written_to(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        export_graph(QUADS, "nquads", pipe)
+        assert os.read(reader, 100_000) == written("nquads", QUADS)
+    finally:
+        os.close(reader)
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
 def test_errors_name_what_is_wrong(tmp_path):
     with pytest.raises(ParkgraphError, match="csv: not a format"):
         export_graph([], "csv", tmp_path / "x")
     with pytest.raises(ParkgraphError, match="No such file or directory"):
         export_graph([], "turtle", tmp_path / "none" / "x")
+    with pytest.raises(ParkgraphError, match="Is a directory"):
+        export_graph([], "turtle", tmp_path)

@@ -7,12 +7,13 @@ import subprocess
 import sys
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, parse
 
 from parkgraph import extraction, pipeline, relations, text
-from parkgraph.errors import ParkgraphError
+from parkgraph.errors import ParkgraphError, StoreError
 from parkgraph.extraction import Failure, extract_documents
 from parkgraph.model import (
     Claim,
@@ -26,7 +27,7 @@ from parkgraph.model import (
     Quantity,
     Span,
 )
-from parkgraph.pipeline import build, merge_copies, name_source
+from parkgraph.pipeline import build, merge_copies
 from parkgraph.store import open_store, read_quads
 from parkgraph.vocabulary import PG, PREFIXES, RDF
 
@@ -223,12 +224,13 @@ def test_what_violates_a_shape_is_kept_out_and_named(tmp_path, monkeypatch):
     report = build([corpus], tmp_path / "out")
     assert not report.complete
     assert {v.sentence for v in report.violations} == {"西园区"}
-    assert {v.severity for v in report.violations} >= {"Violation"}
+    assert [v.severity for v in report.violations] == ["Violation", "Violation"]
     assert [v.value for v in report.violations if "xsd:date" in v.message] == ["2021年", "2021年"]
     assert "2021年" not in (tmp_path / "out" / "graph.nq").read_text(encoding="utf-8")
     assert report.counts["pg:Park"] == 2
     listed = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))["validation"]
-    assert {"document", "focus", "message", "sentence"} <= set(listed[0])
+    keys = ["document", "focus", "message", "path", "sentence", "severity", "value"]
+    assert [sorted(row) for row in listed] == [keys, keys]
 
 
 @pytest.mark.usefixtures("simple")
@@ -287,15 +289,86 @@ def test_only_so_many_documents_are_taken_ahead():
     outcomes.close()
 
 
-@pytest.mark.parametrize(
-    ("source", "given", "name"),
-    [
-        ("/data/in/a.txt", "/data/in", "a.txt"),
-        ("/data/in/x/a.zip!b/c.txt", "/data/in", "x/a.zip!b/c.txt"),
-        ("/data/in/a.txt", "/data/in/a.txt", "a.txt"),
-        ("in/t.jsonl#17", "in/t.jsonl", "t.jsonl#17"),
-        ("./a.txt", "b.txt", "./a.txt"),
-    ],
-)
-def test_sources_are_named_within_their_input(source, given, name):
-    assert name_source(source, given) == name
+@pytest.mark.usefixtures("simple")
+def test_a_build_does_not_read_itself_or_another(tmp_path):
+    corpus = write_corpus(tmp_path / "in", {"a.txt": "东园区"})
+    first = build([corpus], corpus / "out")
+    before = contents(corpus / "out")
+    (corpus / "out" / "notes.txt").write_text("西园区", encoding="utf-8")
+    build([corpus], corpus / "other")
+    assert build([corpus], corpus / "out") == first
+    assert contents(corpus / "out") == before
+
+
+@pytest.mark.usefixtures("simple")
+def test_a_build_into_its_own_input_reads_the_documents_alone(tmp_path, monkeypatch):
+    monkeypatch.chdir(write_corpus(tmp_path / "in", {"a.txt": "东园区"}))
+    first = build(["."], ".")
+    assert (build(["."], "."), first.complete) == (first, True)
+    assert [document.sources for document in first.documents] == [("a.txt",)]
+
+
+@pytest.mark.usefixtures("simple")
+def test_the_folder_to_write_is_not_read_even_when_it_holds_no_build(tmp_path):
+    corpus = write_corpus(tmp_path / "in", {"a.txt": "东园区"})
+    write_corpus(corpus / "out", {"b.txt": "西园区"})
+    report = build([corpus], corpus / "out")
+    assert [document.sources for document in report.documents] == [("a.txt",)]
+
+
+@pytest.mark.usefixtures("simple")
+@pytest.mark.parametrize("order", [1, -1])
+def test_sources_of_one_name_are_told_apart(tmp_path, order):
+    for folder, content in (("s1", "东园区"), ("s2", "西园区")):
+        write_corpus(tmp_path / folder, {"x.txt": content, "y.txt": ""})
+    files = [tmp_path / name for name in ("s1/x.txt", "s2/x.txt", "s2/y.txt")]
+    report = build(files[::order], tmp_path / "out")
+    assert sorted(document.sources for document in report.documents) == [("s1/x.txt",), ("s2/x.txt",)]
+    assert [rejection.source for rejection in report.rejected] == ["y.txt"]
+    written = {q.object.value for q in read_quads(tmp_path / "out") if q.subject == q.graph_name
+               and q.predicate.value == PREFIXES["dcterms"] + "source"}  # fmt: skip
+    assert written == {"s1/x.txt", "s2/x.txt"}
+
+
+@pytest.mark.usefixtures("simple")
+@pytest.mark.parametrize("failing", ["store", "graph.nq", "graph.ttl", "report.json"])
+def test_the_old_build_is_put_back_when_a_file_cannot_be_placed(tmp_path, monkeypatch, failing):
+    out = tmp_path / "out"
+    build([write_corpus(tmp_path / "in", {"a.txt": "东园区"})], out)
+    before, rename = contents(out), Path.rename
+
+    def fail(self, target):
+        if self.parent.name.startswith(".building-") and self.name == failing and target == out / failing:
+            raise OSError(5, "Input/output error")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(ParkgraphError, match="out: Input/output error"):
+        build([write_corpus(tmp_path / "other", {"a.txt": "西园区"})], out)
+    assert contents(out) == before
+    assert sorted(path.name for path in out.iterdir()) == [*FILES, "store"]
+    assert bool(open_store(out).query(f'ASK {{ ?park <{PREFIXES["skos"]}prefLabel> "东园"@zh }}'))
+
+
+@pytest.mark.usefixtures("simple")
+def test_half_a_build_is_refused_until_it_is_built_again(tmp_path, monkeypatch):
+    out, corpus = tmp_path / "out", write_corpus(tmp_path / "in", {"a.txt": "东园区"})
+    rename, seen = Path.rename, []
+
+    def watch(self, target):
+        if target.parent == out:
+            for read in (open_store, lambda place: list(read_quads(place))):
+                with pytest.raises(StoreError, match="out: half of a build"):
+                    read(out)
+            seen.append(target.name)
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", watch)
+    build([corpus], out)
+    assert seen == ["store", "graph.nq", "graph.ttl", "report.json"]
+    (out / ".incomplete").touch()  # as a process that died leaves it
+    with pytest.raises(StoreError, match="half of a build"):
+        open_store(out)
+    build([corpus], out)
+    assert sorted(path.name for path in out.iterdir()) == [*FILES, "store"]
+    assert bool(open_store(out).query("ASK { ?s ?p ?o }"))

@@ -54,9 +54,16 @@ ONE = [
     (park("苏州工业园区"), park("苏州工业园区")),
     (park("赣州高新技术产业开发区"), park("赣州高新区")),
     (park("岳西经济开发区"), park("岳西县经济开发区")),
+    (park("桐城市经济开发区"), park("桐城经济技术开发区")),
+    (park("安庆市桐城市经开区"), park("桐城经济开发区")),
+    (park("通州区经济开发区", placeCode="320612"), park("南通市通州区经济开发区")),
     (park("云泽园", "铜陵经开区"), park("铜陵经济技术开发区")),
     (park("化工园区", placeCode="320700"), park("化工园区", placeCode="320700")),
     (enterprise("中国石化"), enterprise("中国石油化工集团有限公司")),
+    (enterprise("中国化工集团"), enterprise("中国中化控股有限责任公司")),
+    (enterprise("万华化学"), enterprise("万华化学集团股份有限公司")),
+    (enterprise("万华化学集团"), enterprise("万华化学（集团）股份有限公司")),
+    (enterprise("比亚迪"), enterprise("比亚迪股份有限公司")),
     (enterprise("山东恒泽新材料有限公司"), enterprise("山东恒泽新材料有限公司")),
     (enterprise("盛和科技（盐城）有限公司"), enterprise("盛和科技(盐城)有限公司")),
     (enterprise("蓝科化工"), enterprise("蓝科化工")),
@@ -71,6 +78,12 @@ TWO = [
     (park("连云港经济技术开发区"), park("连云港高新技术产业开发区")),
     (park("铜陵经开区"), park("铜陵高新区")),
     (park("铜陵经开区"), park("铜陵经开区东部园区")),
+    (park("大同区经济技术开发区"), park("大同经济技术开发区")),
+    (park("桐城市经济开发区"), park("桐城高新区")),
+    (enterprise("万华化学"), enterprise("万华化学（宁波）有限公司")),
+    (enterprise("恒力石化"), enterprise("恒力石化集团有限公司")),
+    (enterprise("万华化学"), enterprise("万华化学股份合作社")),
+    (enterprise("中国石化"), enterprise("中国石化股份有限公司")),
     (enterprise("蓝科"), enterprise("蓝科")),
     (enterprise("蓝科化工"), enterprise("蓝科科技")),
     (enterprise("山东恒泽新材料有限公司"), enterprise("江苏恒泽新材料有限公司")),
@@ -149,6 +162,24 @@ def test_the_canonical_name_else_is_the_most_used_then_the_longest() -> None:
     assert set(resolution.names.values()) == {"岳西经济开发区"}
     resolution = resolve([facts(str(n), park(name)) for n, name in enumerate(names[:2])])
     assert set(resolution.names.values()) == {"岳西县经济开发区"}
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (("中国化工集团",), "中国中化控股有限责任公司"),
+        (("中国化工集团", "中国中化", "中国化工集团"), "中国中化控股有限责任公司"),
+        (("中国石化",), "中国石油化工集团有限公司"),
+        (("中化国际",), "中化国际"),
+        (("万华化学", "万华化学集团股份有限公司", "万华化学"), "万华化学"),
+        (("比亚迪股份有限公司",), "比亚迪股份有限公司"),
+        (("蓝科化工",), "蓝科化工"),
+    ],
+)
+def test_a_central_group_has_its_name_of_the_list_and_others_that_of_the_text(written, shown) -> None:
+    resolution = resolve([facts(str(n), enterprise(name)) for n, name in enumerate(written)])
+    assert list(resolution.names.values()) == [shown]
+    assert list(resolution.others.values()) == [tuple(sorted({*written} - {shown}))]
 
 
 def test_the_attributes_of_all_documents_are_kept() -> None:

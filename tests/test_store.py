@@ -63,6 +63,9 @@ def test_a_malformed_file_leaves_nothing_behind(tmp_path):
         ("none", None, "does not exist"),
         ("some.xyz", "", "not the name of an RDF file"),
         ("bad.ttl", "a b c", "bad.ttl"),
+        ("empty.ttl", "", r"empty\.ttl: no triples in it"),
+        ("empty.ttl", "@prefix a: <http://a.test/> .", r"empty\.ttl: no triples in it"),
+        ("report.json", '{"counts": {}, "documents": []}', r"report\.json: no triples in it"),
     ],
 )
 def test_what_cannot_be_opened_is_named(tmp_path, name, content, reason):
@@ -70,6 +73,13 @@ def test_what_cannot_be_opened_is_named(tmp_path, name, content, reason):
         (tmp_path / name).write_text(content, encoding="utf-8")
     with pytest.raises(StoreError, match=reason):
         open_store(tmp_path / name)
+
+
+def test_a_store_without_triples_is_named(tmp_path):
+    (tmp_path / "empty.nq").write_text("", encoding="utf-8")
+    write_store(tmp_path / "empty.nq", tmp_path / "empty.nq", tmp_path / "store")
+    with pytest.raises(StoreError, match="store: no triples in it"):
+        open_store(tmp_path)
 
 
 def test_load_graph_gives_the_union_as_rdflib_reads_it(build):

@@ -99,9 +99,12 @@ def main() -> None:
 def build(inputs: tuple[str, ...], out: str, workers: int) -> None:
     """Read documents and write their graph.
 
-    INPUT is a text, HTML, JSONL, Parquet or zip file, or a folder of such.  DIR gets graph.ttl,
-    graph.nq (a named graph for each document), report.json and store/.  Exit code 1 says that a
-    document was rejected or a statement kept out; each is named.
+    INPUT is a text, HTML, JSONL, Parquet or zip file, or a folder of such.  Of a folder every file
+    is read, to any depth, but for hidden ones, .json, graphs (.ttl, .nt, .nq, .trig, .rdf, .jsonld
+    and the like), queries (.rq), and folders that hold a build, such as DIR.
+
+    DIR gets graph.ttl, graph.nq (a named graph for each document), report.json and store/.  Exit
+    code 1 says that a document was rejected or a statement kept out; each is named.
     """
     from parkgraph import pipeline
 
@@ -271,17 +274,21 @@ def list_queries(word: str | None, name: str | None) -> None:
     )
 )
 @click.argument("form", metavar="FORMAT", type=click.Choice(_EXPORTS))
-@click.option("--out", required=True, metavar="PATH", help="File to write.")
+@click.option("--out", required=True, metavar="PATH", help="File to write; - is standard output.")
 @_store
 def export(form: str, out: str, place: str) -> None:
     """Write a graph in another format: turtle, trig, nquads, ntriples, jsonld.
 
     turtle and ntriples hold the union of the documents' graphs, the others keep them apart.
     """
-    from parkgraph.export import export_graph
+    from parkgraph.export import FORMATS, export_graph
     from parkgraph.store import read_quads
 
-    export_graph(read_quads(place), form, out)
+    if out == "-":
+        quads = list(read_quads(place))  # all of them, so that an error leaves no beginning behind
+        FORMATS[form](quads, sys.stdout.buffer)
+    else:
+        export_graph(read_quads(place), form, out)
 
 
 @main.command(

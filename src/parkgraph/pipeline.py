@@ -22,7 +22,8 @@ from parkgraph.lexicon import load_lexicon
 from parkgraph.model import Document, Facts
 from parkgraph.report import Rejection, Report, count_statements, describe_document
 from parkgraph.sources import read_documents
-from parkgraph.store import NQUADS, STORE, TURTLE, write_store
+from parkgraph.sources.naming import list_files, name_files
+from parkgraph.store import INCOMPLETE, NQUADS, STORE, TURTLE, write_store
 from parkgraph.validation.violations import value_of
 from parkgraph.vocabulary import PREFIXES
 
@@ -39,14 +40,15 @@ def build(
     """Builds the graph of some documents and writes it to a folder.
 
     :param inputs: files and folders, as for :func:`parkgraph.sources.read_documents`
-    :param out: the folder; what an earlier build left there is replaced when this one is complete
+    :param out: the folder; what an earlier build left there is replaced when this one is complete.
+        Within an input it is not read, nor is any other build.
     :param workers: processes that read documents
     :param progress: called with the number of documents read so far
     :raises ParkgraphError: when there is no document to read or ``out`` cannot be written; what
         ``out`` held is then unchanged.  A document that cannot be read is no error: it is in the
         report, and the others are in the graph.
     """
-    corpus = read_corpus(inputs, workers=workers, progress=progress)
+    corpus = read_corpus(inputs, workers=workers, progress=progress, skip=(Path(out),))
     if not corpus.facts:
         named = [
             f"{rejection.place or rejection.source}: {rejection.reason}" for rejection in corpus.rejected
@@ -80,14 +82,21 @@ class Corpus:
 
 
 def read_corpus(
-    inputs: Iterable[str | Path], *, workers: int = 1, progress: Progress | None = None
+    inputs: Iterable[str | Path],
+    *,
+    workers: int = 1,
+    progress: Progress | None = None,
+    skip: Iterable[str | Path] = (),
 ) -> Corpus:
-    """Reads every document once, however often it occurs, and extracts its facts."""
+    """Reads every document once, however often it occurs, and extracts its facts.
+
+    :param skip: folders within the inputs that are not read
+    """
     corpus = Corpus()
     copies: dict[str, list[Document]] = {}
 
     def once() -> Iterator[Document]:
-        for document in _read(inputs, corpus.rejected):
+        for document in _read(inputs, corpus.rejected, skip):
             if document.identifier in copies:
                 copies[document.identifier].append(document)
             else:
@@ -138,28 +147,23 @@ def merge_copies(copies: Sequence[Document]) -> Document:
     return merged
 
 
-def _read(inputs: Iterable[str | Path], rejected: list[Rejection]) -> Iterator[Document]:
-    """The documents of the inputs, with sources relative to the input they were found in."""
-    for given in inputs:
+def _read(
+    inputs: Iterable[str | Path], rejected: list[Rejection], skip: Iterable[str | Path]
+) -> Iterator[Document]:
+    """The documents of the inputs, with sources as :func:`~parkgraph.sources.naming.name_files` has them."""
+    unread = {Path(folder).resolve() for folder in skip}
+    found = [(Path(given), list(list_files(Path(given), unread))) for given in inputs]
+    names = name_files(found)
+    for file in (file for _, files in found for file in files):
 
-        def reject(error: SourceError, given: str | Path = given) -> None:
-            rejected.append(Rejection(name_source(error.source, given), error.reason, error.source))
+        def name(source: str, file: Path = file) -> str:
+            return names[file] + source.removeprefix(file.as_posix())
 
-        for document in read_documents([given], on_reject=reject):
-            yield replace(document, source=name_source(document.source, given))
+        def reject(error: SourceError, name: Callable[[str], str] = name) -> None:
+            rejected.append(Rejection(name(error.source), error.reason, error.source))
 
-
-def name_source(source: str, given: str | Path) -> str:
-    """A source's name that does not depend on where its input lies.
-
-    >>> name_source("/data/corpus/2021/a.txt", "/data/corpus"), name_source("b/c.zip!d.txt", "b/c.zip")
-    ('2021/a.txt', 'c.zip!d.txt')
-    """
-    path = Path(given)
-    within = source.removeprefix(str(path))
-    if within == source:
-        return source
-    return within.lstrip("/\\") if within.startswith(("/", "\\")) else path.name + within
+        for document in read_documents([file], on_reject=reject):
+            yield replace(document, source=name(document.source))
 
 
 # ----------------------------------------------------------------------------- graph
@@ -234,13 +238,37 @@ def _write(quads: Sequence[Quad], report: Report, out: Path) -> None:
             write_turtle(quads, output)
         (building / REPORT).write_text(report.to_json(), encoding="utf-8")
         write_store(building / NQUADS, building / TURTLE, building / STORE)
-        for name in (STORE, NQUADS, TURTLE, REPORT):
-            if (out / name).is_dir():
-                (out / name).rename(building / f"old-{name}")
-            (building / name).rename(out / name)
+        _swap(building, out)
     except OSError as error:
         raise ParkgraphError(f"{out}: {error.strerror}") from None
     finally:
         shutil.rmtree(building, ignore_errors=True)
         if not existed and not any(out.iterdir()):
             out.rmdir()
+
+
+def _swap(building: Path, out: Path) -> None:
+    """Puts the files of a build in the place of the old ones, or leaves those when that fails.
+
+    While it goes on a mark stands beside them, so that no reader takes the one half for the whole;
+    it stays when the process dies, and the next build takes it away.
+    """
+    mark = out / INCOMPLETE
+    mark.touch()
+    placed: list[str] = []
+    try:
+        for name in (STORE, NQUADS, TURTLE, REPORT):
+            placed.append(name)
+            if (out / name).exists():
+                (out / name).rename(building / f"old-{name}")
+            (building / name).rename(out / name)
+    except BaseException:  # an interrupt too must not leave the one half
+        for name in placed:
+            old = building / f"old-{name}"
+            if not (building / name).exists():
+                (out / name).rename(building / name)
+            if old.exists():
+                old.rename(out / name)
+        mark.unlink()
+        raise
+    mark.unlink()

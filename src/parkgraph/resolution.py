@@ -6,7 +6,8 @@ Every entity gets an identity key from what the text gives; equal keys are one t
 park       directory name; else its core (place without level, family of park words) when it
            holds a place or an unknown word (徐圩新区); a name of common words alone (化工园区)
            stays in its document
-enterprise the lexicon's full name; else its own name when it has a legal form or four characters;
+enterprise the lexicon's full name, for a listed company also from its short name with 集团 or
+           股份有限公司; else its own name when it has a legal form or four characters;
            a shorter unknown name stays in its document
 project    its name without 项目 within its park, else with its investor, else in its document
 policy     its title when the title names a place or park or is long; else its title within what
@@ -33,7 +34,7 @@ from pypinyin import lazy_pinyin
 from parkgraph.lexicon import load_lexicon
 from parkgraph.mentions.brands import is_brand
 from parkgraph.model import Entity, Facts, Kind
-from parkgraph.relations.entities import core_of_park
+from parkgraph.relations.naming import core_of_park
 from parkgraph.vocabulary import resource_iri
 
 _LEGAL = re.compile(r"(?:公司|集团|厂)$")
@@ -112,7 +113,7 @@ def _official_name(identity: tuple[Kind, str]) -> str | None:
     kind, key = identity
     if kind is Kind.PARK and load_lexicon().zone_names.get(key) is not None:
         return key
-    if kind is Kind.ENTERPRISE and _full_name(key) == key:
+    if kind is Kind.ENTERPRISE and load_lexicon().full_name(key) == key:
         return key
     return None
 
@@ -120,6 +121,8 @@ def _official_name(identity: tuple[Kind, str]) -> str | None:
 def _canonical_name(identity: tuple[Kind, str], group: list[Entity]) -> str:
     counts = Counter(entity.name for entity in group)
     name = max(counts, key=lambda name: (counts[name], len(name), name))
+    if identity[0] is Kind.ENTERPRISE and load_lexicon().is_central_group(identity[1]):
+        return identity[1]  # a group bears the name the list has for it now, none it bore before
     official = _official_name(identity) if identity[0] is Kind.PARK else None
     # 渭南高新区 is shown by its full name; one known by another name (徐圩新区) keeps that
     return official if official is not None and _is_short_form(name, official) else name
@@ -174,34 +177,26 @@ def _squash(name: str) -> str:
 
 def _identify_park(entity: Entity, document: str) -> str:
     lexicon = load_lexicon()
+    place = dict(entity.attributes).get("placeCode", "")
     for name in (entity.name, *entity.other_names):
-        zone = lexicon.zone_names.get(name)
+        zone = lexicon.zone_of(name, place)
         if zone is not None:
             return zone.name
     core = core_of_park(_squash(entity.name))
     if lexicon.starts_with_place(core) or is_brand(core[:4]):
         return core
-    place = dict(entity.attributes).get("placeCode")
     return f"{core}@{place or document}"
 
 
 def _identify_enterprise(entity: Entity, document: str) -> str:
     for name in (entity.name, *entity.other_names):
-        full = _full_name(name)
+        full = load_lexicon().full_name(name)
         if full is not None:
             return full
     name = _squash(entity.name)
     if _LEGAL.search(name) or len(name) >= 4:
         return name
     return f"{name}@{document}"
-
-
-def _full_name(name: str) -> str | None:
-    """The full name the lexicon has for an enterprise's name, when the whole of it is known."""
-    for start, end, known in load_lexicon().find_enterprises(name):
-        if start == 0 and end == len(name):
-            return known.name
-    return None
 
 
 def _identify_place(entity: Entity, document: str) -> str:

@@ -29,6 +29,11 @@ NQUADS = "graph.nq"
 TURTLE = "graph.ttl"
 """The file of a build with the union of its named graphs."""
 
+INCOMPLETE = ".incomplete"
+"""Stands in the folder of a build while its files are put in their place."""
+
+_EMPTY = "no triples in it, so that there is nothing to work on"
+
 
 def write_store(nquads: Path, union: Path, folder: Path) -> None:
     """Loads a build's files into a new store at ``folder``, which appears whole or not at all.
@@ -59,18 +64,22 @@ def open_store(place: str | Path) -> Store:
     """A store to read from.
 
     :param place: the output folder of a build, a store's folder, or an RDF file (which is read into memory)
-    :raises StoreError: when there is no such thing or it cannot be read
+    :raises StoreError: when there is no such thing, or it cannot be read, or has no triples
     """
     path = Path(place)
     if not path.exists():
         raise StoreError(f"{place}: does not exist (parkgraph build INPUT --out {place} makes it)")
+    _refuse_incomplete(path)
     if path.is_dir():
         folder = path / STORE if (path / STORE).is_dir() else path
         if (folder / "CURRENT").exists():
             try:
-                return Store.read_only(str(folder))
+                found = Store.read_only(str(folder))
             except OSError as error:
                 raise StoreError(f"{folder}: {error}") from None
+            if next(found.quads_for_pattern(None, None, None, None), None) is None:
+                raise StoreError(f"{folder}: {_EMPTY}")
+            return found
     store = Store()
     store.bulk_extend(copy for quad in read_quads(path) for copy in (quad, _in_default_graph(quad)))
     return store
@@ -83,9 +92,10 @@ def _in_default_graph(quad: Quad) -> Quad:
 def read_quads(place: str | Path) -> Iterator[Quad]:
     """The quads of an RDF file, or of the output folder of a build.
 
-    :raises StoreError: when the file is missing, of an unknown kind or malformed
+    :raises StoreError: when the file is missing, of an unknown kind, malformed or without triples
     """
     path = Path(place)
+    _refuse_incomplete(path)
     if path.is_dir():
         path = next((path / name for name in (NQUADS, TURTLE) if (path / name).exists()), path / NQUADS)
     if not path.is_file():
@@ -93,10 +103,20 @@ def read_quads(place: str | Path) -> Iterator[Quad]:
     rdf_format = RdfFormat.from_extension(path.suffix.removeprefix("."))
     if rdf_format is None:
         raise StoreError(f"{path}: not the name of an RDF file (.ttl, .nq, .nt, .trig, .jsonld, .rdf)")
+    empty = True
     try:
-        yield from parse(path=str(path), format=rdf_format, base_iri=path.absolute().as_uri())
+        for quad in parse(path=str(path), format=rdf_format, base_iri=path.absolute().as_uri()):
+            empty = False
+            yield quad
     except (SyntaxError, OSError, ValueError) as error:
         raise StoreError(f"{path}: {error}") from None
+    if empty:
+        raise StoreError(f"{path}: {_EMPTY}")
+
+
+def _refuse_incomplete(path: Path) -> None:
+    if (path / INCOMPLETE).exists():
+        raise StoreError(f"{path}: half of a build, being replaced or broken off; build it again")
 
 
 def load_graph(place: str | Path) -> rdflib.Graph:

@@ -1,9 +1,15 @@
 """What must hold of the tables themselves."""
 
+import datetime as dt
 import re
+
+import pytest
 
 from parkgraph.lexicon import load_lexicon
 from parkgraph.lexicon.rows import split_names
+from parkgraph.resources import resource_path
+
+TABLES = sorted(path.name for path in resource_path("seeds", "lexicon").iterdir())
 
 PARK_KINDS = {
     "chemical-park", "high-tech-zone", "economic-development-zone", "new-area", "free-trade-zone",
@@ -11,6 +17,26 @@ PARK_KINDS = {
     "border-cooperation-zone", "export-processing-zone", "pharmaceutical-park", "software-park",
     "eco-industrial-park", "demonstration-zone", "cluster", "tourist-resort", "other",
 }  # fmt: skip
+
+
+def test_the_lexicon_holds_tables_alone() -> None:
+    assert [name for name in TABLES if not name.endswith(".tsv")] == []
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_row_says_where_it_is_from_and_when_it_was_read(name: str) -> None:
+    lines = resource_path("seeds", "lexicon", name).read_text("utf-8").splitlines()
+    header, *rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    assert header[-2:] == ["source", "date"]
+    wrong = []
+    for row in rows:
+        try:
+            dt.date.fromisoformat(row[-1])
+            stated = len(row) == len(header) and row[-2].strip() != ""
+        except ValueError:
+            stated = False
+        wrong += [] if stated else [row]
+    assert (wrong, bool(rows)) == ([], True)
 
 
 def test_every_division_has_a_valid_code_and_an_existing_parent_of_a_higher_level() -> None:

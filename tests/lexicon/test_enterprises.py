@@ -68,6 +68,32 @@ def test_near_misses_belong_to_nobody(name: str) -> None:
     assert owner(name) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [
+        ("万华化学", "万华化学"),
+        ("万华化学集团股份有限公司", "万华化学"),
+        ("万华化学(集团)股份有限公司", "万华化学"),
+        ("万华化学集团", "万华化学"),
+        ("鲁西化工股份有限公司", "鲁西化工集团股份有限公司"),
+        ("中国化工集团公司", "中国中化控股有限责任公司"),
+        ("万华化学集团有限公司", None),
+        ("万华化学（宁波）有限公司", None),
+        ("中国石化股份有限公司", None),  # the group's name with the form of its subsidiary
+        ("股份有限公司", None),
+        ("蓝科化工股份有限公司", None),
+        ("", None),
+    ],
+)
+def test_the_full_name_of_an_enterprise(name: str, full: str | None) -> None:
+    assert load_lexicon().full_name(name) == full
+
+
+def test_a_central_group_is_one_by_its_present_name_alone() -> None:
+    names = ("中国中化控股有限责任公司", "中国化工集团", "中国中化", "中化国际", "万华化学", "")
+    assert [name for name in names if load_lexicon().is_central_group(name)] == ["中国中化控股有限责任公司"]
+
+
 def test_ownership_names_its_list() -> None:
     ownership = load_lexicon().ownership("中化国际")
     assert ownership is not None

@@ -51,6 +51,30 @@ def test_general_and_ambiguous_names_are_no_zones(text: str) -> None:
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "code", "zone"),
+    [
+        ("桐城经开区", "", "桐城经济技术开发区"),
+        ("桐城市经济开发区", "", "桐城经济技术开发区"),
+        ("安徽省安庆市桐城市经开区", "", "桐城经济技术开发区"),
+        ("靖江市开发区", "", "靖江经济技术开发区"),
+        ("东兴区边境经济合作区", "", None),  # 东兴区 of 内江; the zone lies in 东兴市
+        ("东兴市边境经济合作区", "", "东兴边境经济合作区"),
+        ("大同区经济技术开发区", "", None),
+        ("西安区经济技术开发区", "220403", None),
+        ("吉林省高新区", "", None),
+        ("吉林市高新区", "", "吉林高新技术产业开发区"),
+        ("桐城市经济开发区管委会", "", None),
+        ("桐城市", "", None),
+        ("经济开发区", "", None),
+        ("", "", None),
+    ],
+)
+def test_the_zone_of_a_name_with_the_level_of_its_place(name: str, code: str, zone: str | None) -> None:
+    found = load_lexicon().zone_of(name, code)
+    assert (found.name if found else None) == zone
+
+
 ZONE = Zone("甲高新区", "", "high-tech-zone", "national", "610500", "list", "2026-01-01")
 
 

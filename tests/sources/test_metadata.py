@@ -41,7 +41,21 @@ def test_dates(text, expected):
             Metadata(published=dt.date(2019, 5, 29), byline="发改委"),
         ),
         ("发布日期：2022-04-29 15:12 来源：统计局 【字号：", Metadata(None, dt.date(2022, 4, 29), "统计局")),
+        # Traditional labels; the values stay as they are written:
+        ("發佈日期：2023年11月8日", Metadata(published=dt.date(2023, 11, 8))),
+        ("發布時間 2023-11-08 10:30", Metadata(published=dt.date(2023, 11, 8))),
+        ("發表日期：2023.11.8　點擊：12", Metadata(published=dt.date(2023, 11, 8))),
+        ("更新時間：2023/11/8", Metadata(published=dt.date(2023, 11, 8))),
+        (
+            "來源：經濟日報 記者：張三 責任編輯：李國強",
+            Metadata(publisher="經濟日報", byline="張三"),
+        ),
+        ("文章來源： 編輯：陳雲", Metadata(byline="陳雲")),
+        ("稿件來源：園區 管委會 瀏覽：3", Metadata(publisher="園區")),
         # No statement about the page:
+        ("圖片來源：高新區", Metadata()),
+        ("專案開工時間：2021-03-04", Metadata()),
+        ("京公網安備2020號 更新時間：2020-01-02", Metadata()),
         ("10月15日上午，全市举行观摩会。", Metadata()),
         ("2020年10月15日上午，全市举行观摩会，代表参加。", Metadata()),
         ("Copyright 2020-01-02 版权所有", Metadata()),
@@ -67,6 +81,14 @@ def test_lines(line, expected):
             "园区去年完成投资八亿元，新建厂房十二栋，引进企业二十一家，就业人数达到三千人，税收增长明显，发展势头良好。\n"
             "更新时间：2020-01-02",
             Metadata(),
+        ),
+        (
+            "首頁 > 新聞\n關於園區新聞的通告\n發佈日期：2020-01-02\n正文開始了。",
+            Metadata("關於園區新聞的通告", dt.date(2020, 1, 2)),
+        ),
+        (
+            "園區建成投產並引進企業\n關於園區新聞的通告\n正文開始了。",
+            Metadata("關於園區新聞的通告"),
         ),
         (
             "园区建成投产\n园区一期建成投产，产值五亿元。\n" + "正文。\n" * 40 + "日期：2020-01-02",

@@ -66,18 +66,32 @@ def export_graph(quads: Iterable[Quad], rdf_format: str, path: str | Path) -> No
     """
     if rdf_format not in FORMATS:
         raise ParkgraphError(f"{rdf_format}: not a format (one of {', '.join(FORMATS)})")
+    read = list(quads)  # before a stream gets the beginning of what cannot be read to its end
     with open_atomically(Path(path)) as output:
-        FORMATS[rdf_format](quads, output)
+        FORMATS[rdf_format](read, output)
 
 
 @contextmanager
 def open_atomically(path: Path) -> Iterator[IO[bytes]]:
     """A file to write to that takes the name ``path`` only when all went well.
 
+    A link stays, and what it points to is written.  What is no regular file (a terminal, a pipe,
+    ``/dev/stdout``) cannot be replaced and is written to as it comes.
+
     :raises ParkgraphError: when it cannot be written
     """
+    if _is_stream(path):
+        try:
+            with path.open("ab") as output:
+                yield output
+        except BrokenPipeError:  # whoever reads has read enough
+            raise
+        except OSError as error:
+            raise ParkgraphError(f"{path}: {error.strerror}") from None
+        return
+    target = path.resolve()
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
     except OSError as error:
         raise ParkgraphError(f"{path}: {error.strerror}") from None
     temporary = Path(name)
@@ -85,8 +99,16 @@ def open_atomically(path: Path) -> Iterator[IO[bytes]]:
         with os.fdopen(handle, "wb") as output:
             yield output
         temporary.chmod(0o644)
-        temporary.replace(path)
+        temporary.replace(target)
     except OSError as error:
         raise ParkgraphError(f"{path}: {error.strerror}") from None
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether a path is no regular file, or a name of one that a process has open (``/dev/stdout``)."""
+    if not path.exists():
+        return False
+    folder = path.parent.resolve().as_posix()
+    return not path.is_file() or folder == "/dev" or folder.startswith("/proc/")

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
 from parkgraph.errors import ResourceError
 from parkgraph.lexicon.matching import NameMatcher
@@ -35,6 +34,8 @@ from parkgraph.lexicon.well_known import WellKnown
 _WIDE = str.maketrans("()", "（）")
 _NARROW = str.maketrans("（）", "()")
 _SHORTEST_WHOLE = 6
+_JOINT_STOCK = "股份"
+_GROUP = "集团"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +71,6 @@ class KnownEnterprise:
     date: str
 
 
-class Dated(Protocol):
-    """Anything that says where it was read and when."""
-
-    @property
-    def source(self) -> str:
-        """The public list."""
-
-    @property
-    def date(self) -> str:
-        """The day of the list, ISO 8601."""
-
-
 class Enterprises:
     """The enterprises of the lexicon by name, and their owners."""
 
@@ -96,6 +85,7 @@ class Enterprises:
         well_known: Iterable[WellKnownEnterprise] = (),
         forms: Iterable[str] = (),
     ) -> None:
+        forms = tuple(forms)
         self.central = {row.id: row for row in central}
         self._endings = tuple(sorted(row.ending for row in endings))
         self._lookalikes = {row.name for row in lookalikes}
@@ -122,6 +112,7 @@ class Enterprises:
                     entry.name, "", company.use == "context", company.source, company.date
                 )
                 listed_known.setdefault(company.short_name, unsure)
+        self._joint_stock = tuple(form for form in forms if _JOINT_STOCK in form or form == _GROUP)
         self._listed_names: NameMatcher[KnownEnterprise | None] = NameMatcher(listed_known)
         self._well_known = WellKnown(well_known, forms, listed_known.keys() | known.keys())
         others: dict[str, KnownEnterprise | None] = {
@@ -177,6 +168,25 @@ class Enterprises:
     def find_listed(self, text: str) -> Iterator[tuple[int, int, KnownEnterprise]]:
         """The listed companies named in a text."""
         return _without_lookalikes(self._listed_names.find(text))
+
+    def listed_by_form(self, name: str) -> KnownEnterprise | None:
+        """The listed company that a name of its short name and a legal form stands for.
+
+        A listed company is a joint-stock one (甲化学集团股份有限公司 is 甲化学), or called a group for
+        short; 甲化学集团有限公司 is as a rule the parent that holds it, so that nothing is said of it.
+        """
+        name = name.translate(_WIDE)
+        for form in self._joint_stock:
+            head = name.removesuffix(form)
+            listed = None if head == name else self._listed_names.get(head)
+            if listed is None or (form == _GROUP and listed.needs_context):
+                continue
+            central = self._central_names.get(head)
+            if central is None:
+                return listed
+            if central.name != self.central[central.group_id].name:
+                return central  # a subsidiary; a group of that name is not the company that is listed
+        return None
 
     def prefix_of(self, name: str) -> int:
         """The length of the known enterprise that a name begins with; 0 without one or if unsure."""

@@ -21,6 +21,7 @@ from parkgraph.lexicon.rows import (
     TradeSuffix,
     WellKnownEnterprise,
     Zone,
+    split_names,
 )
 from parkgraph.lexicon.tables import read_rows
 from parkgraph.lexicon.zones import Zones
@@ -66,6 +67,41 @@ class Lexicon:
     def find_listed(self, text: str) -> tuple[tuple[int, int, KnownEnterprise], ...]:
         """The listed companies named in a text."""
         return tuple(self.enterprises.find_listed(text))
+
+    def zone_of(self, name: str, code: str = "") -> Zone | None:
+        """The zone of a directory that a string, as a whole, names.
+
+        Its place may also be written with its level and the places it lies in (江苏省靖江市开发区),
+        when that is one place and the zone lies there.
+
+        :param code: the code of the place, when it is known
+        """
+        zone = self.zone_names.get(name)
+        if zone is not None:
+            return zone
+        end = self.places.prefix_of(name)
+        last = self.find_places(name[:end])[-1:]
+        if not last or last[0].end != end:
+            return None
+        codes = (code,) if code in last[0].codes else last[0].codes
+        for short in split_names(self.places.by_code[codes[0]].short_name) if len(codes) == 1 else ():
+            zone = self.zone_names.get(short + name[end:])
+            if zone is not None and zone.place_code in (codes[0], *self.places.ancestors(codes[0])):
+                return zone
+        return None
+
+    def full_name(self, name: str) -> str | None:
+        """The full name of an enterprise that a string, as a whole, names; None when it is not known."""
+        for start, end, known in self.enterprises.find(name):
+            if start == 0 and end == len(name):
+                return known.name
+        listed = self.enterprises.listed_by_form(name)
+        return None if listed is None else listed.name
+
+    def is_central_group(self, name: str) -> bool:
+        """Whether a string is the name by which the lists now call a central enterprise."""
+        owner = self.ownership(name)
+        return owner is not None and owner.group == name
 
     def enterprise_prefix(self, name: str) -> int:
         """The length of the known enterprise's name that ``name`` begins with, 0 without one."""

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from parkgraph.cues import alternatives, words
 from parkgraph.lexicon import load_lexicon
 from parkgraph.mentions.agencies import find_agencies
 from parkgraph.mentions.aliases import find_aliases
@@ -35,6 +36,8 @@ from parkgraph.mentions.projects import find_projects
 from parkgraph.mentions.quantities import find_quantities
 from parkgraph.mentions.tables import TableRow, find_table_rows
 from parkgraph.model import CleanDocument, Kind, Mention, Role, Sentence, Span
+
+_POLICY_LINE = words("policies", "policy-line")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def _find_policies(clean: CleanDocument, reading: Reading) -> Ordered:
     policies = order(find_policies(reading))
     own = []
     for sentence in _sentences(clean):
-        if sentence.role is Role.HEADLINE or clean.text.startswith("政策名称", sentence.start):
+        if sentence.role is Role.HEADLINE or clean.text.startswith(_POLICY_LINE, sentence.start):
             named = find_named(clean.text, sentence.start, sentence.end)
             if named is not None and not policies.over(named.span):
                 own.append(named)
@@ -154,18 +157,27 @@ def _settle(
 
 
 # an industrial park that one investor builds as its project: 产业园由…投建, 产业园总投资…
-_INVESTED = re.compile(
-    r"[”）]?(?:，)?(?:(?:主要|均|全部|共同)?由[^，。；]{2,40}(?:投资|投建|建设|实施|打造|开发)|(?:一期|二期|首期)?(?:计划|预计)?总投资|"
-    r"(?:正式|成功|已|于[^，。；]{2,14})?(?:开工|奠基|动工|签约|竣工|破土动工))"
+_BUILT = (
+    f"{alternatives(words('parks', 'wholly'))}?由[^，。；]{{2,40}}{alternatives(words('parks', 'builds'))}"
 )
+_COSTS = (
+    f"{alternatives(words('projects', 'intended'))}?{alternatives(words('projects', 'total-investment'))}"
+)
+_BEGUN = (
+    f"(?:{alternatives(words('parks', 'begins-how'))}|于[^，。；]{{2,14}})?"
+    f"{alternatives(words('parks', 'begins'))}"
+)
+_INVESTED = re.compile(f"[”）]?，?(?:{_BUILT}|(?:[一二首]期)?{_COSTS}|{_BEGUN})")
+_SITE_ENDINGS = words("parks", "site-ending")
+_LOCATED = words("parks", "located")
 
 
 def _is_invested(text: str, park: Mention) -> bool:
     """Whether the words behind a weak park word treat it as one investor's project."""
     return (
         not _is_sure(park)
-        and park.name.endswith(("园", "基地"))
-        and text[park.span.start - 1 : park.span.start] not in ("在", "于", "户")
+        and park.name.endswith(_SITE_ENDINGS)
+        and text[park.span.start - 1 : park.span.start] not in _LOCATED
         and _INVESTED.match(text, park.span.end) is not None
     )
 

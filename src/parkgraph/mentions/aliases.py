@@ -7,12 +7,16 @@ from collections.abc import Iterable
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from parkgraph.cues import alternatives, words
 from parkgraph.mentions.ordered import order
 from parkgraph.model import Mention, Span
 
-_INTRODUCES = re.compile(r"（(?:以下|下)?(?:统一?简?称|简称|又称|称)(?:为)?[：:]?([^（）]{2,40})）")
+_BELOW = alternatives(words("aliases", "below"))
+_CALLED = alternatives(words("aliases", "called", "called-hereafter"))
+_ALSO_CALLED = alternatives(words("aliases", "called", "called-too"))
+_INTRODUCES = re.compile(rf"（{_BELOW}?{_CALLED}(?:为)?[：:]?([^（）]{{2,40}})）")
 _SEPARATOR = re.compile(r"[，、；]|或者?")
-_LEAD = re.compile(r"^(?:以下|下)?(?:简称|又称|也称|亦称|统称|称|或)?(?:为)?[“‘]?|[”’]$")
+_LEAD = re.compile(rf"^{_BELOW}?(?:{_ALSO_CALLED}|或)?(?:为)?[“‘]?|[”’]$")
 
 
 def find_aliases(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -30,7 +30,7 @@ _NOT_NAMES = frozenset(
 _PRODUCT = frozenset(words("enterprises", "product-ending"))
 _LANDMARK = frozenset(words("enterprises", "not-brand-ending"))
 _CJK = re.compile(r"[\u4e00-\u9fff]+$")
-_PROJECT_WORD = "工程"
+_PROJECT_WORDS = frozenset(words("projects", "work-head"))
 _PROPER = frozenset({"nz", "nr", "nrt", "nrfg", "ns", "nt"})
 
 
@@ -52,7 +52,7 @@ def _forms() -> re.Pattern[str]:
 def _trades() -> tuple[str, ...]:
     return tuple(
         sorted(
-            (row.suffix for row in load_lexicon().trade_suffixes if row.suffix != _PROJECT_WORD),
+            (row.suffix for row in load_lexicon().trade_suffixes if row.suffix not in _PROJECT_WORDS),
             key=lambda w: (-len(w), w),
         )
     )

@@ -26,15 +26,20 @@ from parkgraph.model import Kind, Mention, Span
 _MODIFIER = alternatives(words("enterprises", "head-modifier"))
 _HEAD = alternatives(words("enterprises", "head"))
 _LIST = re.compile(
-    rf"等(?:\d+|[一二两三四五六七八九十百]+)?(?:余|多)?[家个]?(?:{_MODIFIER}){{0,6}}{_HEAD}(?!家[^，。]{{0,1}}精神)"
+    rf"等(?:\d+|[一二两三四五六七八九十百]+)?(?:余|多)?[家个]?(?:{_MODIFIER}){{0,6}}{_HEAD}"
+    rf"(?!家[^，。]?{alternatives(words('enterprises', 'spirit'))})"
 )
 _GENERIC = frozenset(words("enterprises", "head-modifier")) | frozenset(words("enterprises", "head"))
-_NOT_AFTER = re.compile(r"[化家会所]?(?:制|法)|注册(?!资本)|治理|债|章程")
+_NOT_AFTER = re.compile(
+    rf"[化家会所]?{alternatives(words('enterprises', 'law-behind'))}|"
+    rf"(?!{alternatives(words('enterprises', 'after-form'))})"
+    + alternatives(words("enterprises", "not-after-form"))
+)
 
 
 # 中国化学|会, 中国化学|品协会: a society's name begins like a company's
 _BODY_BEHIND = re.compile(
-    r"[\u4e00-\u9fff]{0,6}?(?:协会|学会|商会|联合会|大学|学院|研究院|研究所|论坛|医院)|会(?=[、，。])"
+    rf"[\u4e00-\u9fff]{{0,6}}?{alternatives(words('enterprises', 'body'))}|会(?=[、，。])"
 )
 
 
@@ -85,6 +90,8 @@ def _find_known(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
 
 
 _NOT_BEFORE = words("enterprises", "not-before")
+_BEFORE = ("、", *words("enterprises", "context-before"))
+_AFTER = ("、", *words("enterprises", "context-after"))
 _VERBS = frozenset(words("boundaries", "verb"))
 
 
@@ -101,9 +108,7 @@ def _has_context(text: str, start: int, stop: int) -> bool:
     before, after = text[max(0, start - 2) : start], text[stop : stop + 6]
     if before.endswith(_NOT_BEFORE) or (after[:1] == "、" and after[1:2].isdigit()):
         return False  # 全面中交、2024年投产
-    return before.endswith(("、", "引进", "由")) or after.startswith(
-        ("、", "等", "集团", "公司", "项目", "二期", "一期")
-    )
+    return before.endswith(_BEFORE) or after.startswith(_AFTER)
 
 
 def _find_formed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
@@ -119,11 +124,7 @@ def _find_formed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
         if len(prefix) < 2 and len(match[0]) >= 4:
             span = _through_verb(reading, Span(match.start(), match.end()), floor)
             prefix = clean_name(text[span.start : match.start()])
-        if (
-            len(prefix) < 2
-            or prefix.endswith(("所属", "下属", "旗下", "控股"))
-            or _NOT_AFTER.match(text, match.end())
-        ):
+        if len(prefix) < 2 or prefix.endswith(_OWNED) or _NOT_AFTER.match(text, match.end()):
             continue
         if all(w in _GENERIC or tag in ("m", "q", "r", "x") for w, tag in cut(prefix)):
             continue
@@ -133,7 +134,7 @@ def _find_formed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
             prefix = clean_name(text[span.start : match.start()])
         if _COUNTING.search(prefix):
             continue
-        if not long_form and text[max(floor, span.start - 2) : span.start] in ("旗下", "所属", "下属"):
+        if not long_form and text[max(floor, span.start - 2) : span.start] in _BELONGS:
             continue
         if not long_form and not is_brand(prefix) and not load_lexicon().starts_with_place(prefix):
             continue
@@ -142,9 +143,14 @@ def _find_formed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
         )
 
 
-_COUNTING = re.compile(r"[一首头第][个家]|第一|唯一")
+_BELONGS = words("enterprises", "belongs")
+_OWNED = words("enterprises", "belongs", "holding")
+_COUNTING = re.compile(rf"[一首头第][个家]|{alternatives(words('enterprises', 'sole'))}")
+_COUNTRY = frozenset(words("enterprises", "country"))
 # 园区企业|X公司, 全资子公司|X公司
-_APPOSITION = re.compile(r"(?:.*(?:企业|投资者|子公司|单位|所属|下属|旗下)|原)(?=[\u4e00-\u9fffA-Za-z（])")
+_APPOSITION = re.compile(
+    rf"(?:.*{alternatives(words('enterprises', 'apposition', 'belongs'))}|原)(?=[\u4e00-\u9fffA-Za-z（])"
+)
 
 
 def _through_verb(reading: Reading, span: Span, floor: int) -> Span:
@@ -163,7 +169,7 @@ def _after_place_verb(reading: Reading, edge: int, head: int) -> int:
     """Drops an unlisted verb before a place or 中国 that begins the name (牵线|江苏盛虹…公司)."""
     tokens = reading.tokens.between(edge, head)
     for index, token in enumerate(tokens[:3]):
-        opens = index and (token.word == "中国" or load_lexicon().is_place(token.word))
+        opens = index and (token.word in _COUNTRY or load_lexicon().is_place(token.word))
         if opens and all(t.tag.startswith(("v", "d", "p", "c")) for t in tokens[:index]):
             return token.start
     return edge
@@ -193,9 +199,7 @@ def _could_be_name(name: str) -> bool:
 
 
 # 碳基复合材料|技术: a matter, not a company
-_MATTER_BEHIND = re.compile(
-    r"技术|工艺|产品|装置|设备|反应|行业|产业|市场|领域|应用|原料|生产|制品|加工|中间体|产能|板块|方向|专业|人才|园"
-)
+_MATTER_BEHIND = re.compile(alternatives(words("enterprises", "matter")))
 
 
 def _find_traded(reading: Reading, floor: int, end: int) -> Iterator[Mention]:

@@ -49,9 +49,10 @@ class Figure:
 @cache
 def _pattern() -> re.Pattern[str]:
     """The grammar: a percentage in words, or a number with an optional second one and its unit."""
-    magnitude = f"(?:(?!千(?:瓦|米|克|卡|伏))[{magnitude_characters()}])"
+    kilo = f"千{alternatives(words('quantities', 'kilo'))}"
+    magnitude = f"(?:(?!{kilo})[{magnitude_characters()}])"
     chinese = (
-        f"(?:(?!百分|千(?:瓦|米|克|卡|伏))[{digit_characters()}{magnitude_characters()}]){{1,16}}"
+        f"(?:(?!百分|{kilo})[{digit_characters()}{magnitude_characters()}]){{1,16}}"
         f"(?:点[{digit_characters()}]{{1,6}}{magnitude}{{0,3}})?"
     )
     inside = alternatives(bounds("inside"))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from parkgraph.cues import alternatives, words
 from parkgraph.mentions.brands import Brand, core_of_enterprise, find_brand, is_outsider, is_unknown
 from parkgraph.mentions.names import clean_name
 from parkgraph.mentions.ordered import Ordered, order
@@ -16,8 +17,13 @@ from parkgraph.model import Kind, Mention, Span
 
 _INVESTOR = ("investor", "investorLength", "investorConfidence")
 _SURE = 0.9
-_TAIL = re.compile(r"(?:项目|工程)$")
-_SHORT_PROJECT = re.compile(r"(?:^|[，。；：、（\n“”]|其中|该|和|与|及)([\u4e00-\u9fff]{2,6})(?:项目|工程)")
+_HEAD = alternatives(words("projects", "project-head", "work-head"))
+_TAIL = re.compile(rf"{_HEAD}$")
+_SHORT_PROJECT = re.compile(
+    rf"(?:^|[，。；：、（\n“”和与及]|{alternatives(words('projects', 'takes-up'))})"
+    rf"([\u4e00-\u9fff]{{2,6}}){_HEAD}"
+)
+_FORM_ENDINGS = words("enterprises", "form-ending")
 
 
 def is_site(project: Mention) -> bool:
@@ -87,7 +93,7 @@ def listed_enterprises(text: str, row: TableRow) -> list[Mention]:
 
 def names_zone(enterprise: Mention, zones: Iterable[str]) -> bool:
     """Whether an unsure enterprise is a park's place and a trade (洋浦石化 beside 洋浦经济开发区)."""
-    if enterprise.confidence >= _SURE or enterprise.name.endswith(("公司", "集团", "厂")):
+    if enterprise.confidence >= _SURE or enterprise.name.endswith(_FORM_ENDINGS):
         return False
     core = core_of_enterprise(enterprise.name)
     return len(core) < len(enterprise.name) and any(zone.startswith(core) for zone in zones)

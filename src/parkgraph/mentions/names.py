@@ -13,7 +13,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from parkgraph.cues import words
+from parkgraph.cues import alternatives, words
 from parkgraph.mentions.tokens import Token, Tokens, tokenize
 from parkgraph.model import PeriodMention, Quantity, Span
 
@@ -23,14 +23,18 @@ _NOMINAL = frozenset(words("boundaries", "nominal"))
 _GOVERNING_TAGS = ("v", "vd", "d", "ad", "p", "c", "r")
 _INNER_MARKS = frozenset("·-/+&~.%")
 _OPENING = {"”": "“", "’": "‘", "）": "（", ")": "(", "」": "「"}
-_CONJUNCTIONS = ("以及", "和", "及", "与", "暨")
+_CONJUNCTIONS = words("boundaries", "conjunction")
 _PHASE = re.compile(r"[一二三四五首]期")
-_MADE = re.compile(r"(?:年|日)(?:产|处理|加工|生产|回收|拆解|储存|吞吐)$")
+_MADE = re.compile(rf"[年日]{alternatives(words('quantities', 'makes'))}$")
 _BETWEEN_LATIN = re.compile(r"[A-Za-z0-9] [A-Za-z0-9]")
 _LONGEST = 45
 _BRAND_CHARACTERS = frozenset(words("boundaries", "brand-char"))
 _MONEY = frozenset({"CNY", "USD", "EUR", "HKD", "JPY"})
-_PRICED = re.compile(r"(?:计划|预计|协议|拟|项目)?(?:总)?(?:投资|投入)(?:额|规模|总额)?(?:为|达|达到|约)?$")
+_PRICED = re.compile(
+    rf"{alternatives(words('projects', 'intended', 'price-lead'))}?总?"
+    rf"{alternatives(words('projects', 'price'))}{alternatives(words('projects', 'price-size'))}?"
+    "(?:为|达|达到|约)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,16 @@ from parkgraph.model import Kind, Mention, Span
 _GENERIC = frozenset(words("parks", "generic-prefix"))
 _NOMINAL = frozenset(words("boundaries", "nominal"))
 _LONGEST_PREFIX = 22
-_LEVELS = {"县": "县", "市": "市", "区": "区", "省": "省", "州": "州", "旗": "旗"}
-_PROJECT_BEHIND = re.compile(r"[”’）]?(?:等?(?:\d+个)?(?:重[点大])?项目|工程|[一二三四五首]期)")
-_NUMBERED = re.compile(r"\d{1,2}[.．、)）]")
-_NOT_PARK = re.compile(
-    r"联盟|协会|学会|联合会|分会|论坛|大会|建设年|审核|名单|企业家|集团|公司|股份|项目[建落]?"
+_COUNTY = frozenset(words("parks", "county"))
+_PROVINCE = words("parks", "province")
+_LEVELS = frozenset(words("parks", "county", "province", "other-level"))
+_PROJECT_BEHIND = re.compile(
+    rf"[”’）]?(?:等?(?:\d+个)?{alternatives(words('parks', 'major'))}?"
+    rf"{alternatives(words('projects', 'project-head'))}|"
+    rf"{alternatives(words('projects', 'work-head'))}|[一二三四五首]期)"
 )
+_NUMBERED = re.compile(r"\d{1,2}[.．、)）]")
+_NOT_PARK = re.compile(alternatives(words("parks", "not-park-behind")))
 _LEADING = ("v", "d", "p", "c", "r", "ad", "m", "q", "t", "u")
 
 
@@ -44,7 +48,7 @@ def find_parks(reading: Reading, places: Ordered) -> tuple[Mention, ...]:
     """
     lexicon = load_lexicon()
     found: dict[tuple[int, int], Mention] = {}
-    before = {p.span.end: p.span.start for p in places if p.name[-1:] in "县区旗" and len(p.name) > 2}
+    before = {p.span.end: p.span.start for p in places if p.name[-1:] in _COUNTY and len(p.name) > 2}
     for start, end, zone in lexicon.find_zones(reading.text):
         start = before.get(start, start)  # 彭泽县|矶山化工园
         found[start, end] = Mention(
@@ -104,7 +108,7 @@ def _find_by_suffix(reading: Reading, places: Ordered) -> Iterator[Mention]:
             continue
         confidence = 0.9 if inside else 0.8
         attributes = [("parkKind", row.kind)]
-        if _NOT_PARK.match(text, match.end()) or (inside and prefix.endswith("省")):
+        if _NOT_PARK.match(text, match.end()) or (inside and prefix.endswith(_PROVINCE)):
             continue
         if row.strength == "weak":
             behind = _PROJECT_BEHIND.match(text, match.end())

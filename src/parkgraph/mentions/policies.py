@@ -22,10 +22,12 @@ _TITLE_ENDING = re.compile(
 )
 _NOT_POLICY = re.compile(alternatives(words("policies", "not-policy")) + "$")
 _GOVERNING = frozenset(words("policies", "governing"))
-_GOVERNED = re.compile(alternatives(_GOVERNING) + r"(?:了|完成|完善|实施)?[^，。；、]{0,14}$")
+_COMPLETING = frozenset(("了", *words("policies", "completing")))
+_GOVERNED = re.compile(alternatives(_GOVERNING) + alternatives(_COMPLETING) + "?[^，。；、]{0,14}$")
 _GENERIC = frozenset(words("policies", "generic"))
 _NUMBER = re.compile(
-    r"([\u4e00-\u9fff]{1,8}(?:发|函|字|办|办发|规|令|政))?[〔\[(（](\d{4})[〕\])）](?:第)?(\d{1,5})号"
+    rf"([\u4e00-\u9fff]{{1,8}}{alternatives(words('policies', 'number-mark'))})?"
+    r"[〔\[(（](\d{4})[〕\])）](?:第)?(\d{1,5})号"
 )
 _QUOTED = re.compile(
     r"“([^“”\n]{2,26}" + alternatives(words("policies", "quoted-ending")) + r")”|"
@@ -66,7 +68,7 @@ def _find_titles(reading: Reading) -> Iterator[Mention]:
         )
 
 
-_DECREED = re.compile(r"(?:印发|出台|颁布|下发|实施|落实|根据|按照|依据)[^，。；]{0,6}$")
+_DECREED = re.compile(alternatives(words("policies", "decreeing")) + "[^，。；]{0,6}$")
 
 
 def find_named(text: str, start: int, end: int) -> Mention | None:
@@ -80,11 +82,11 @@ def find_named(text: str, start: int, end: int) -> Mention | None:
 
 
 _OWN_NAME = re.compile(
-    r"\s*(?:政策名称：|文件名称：)?(?:关于印发)?([^，。；\n]{8,60}?)(?:的通知)?(?=\s*$|\n|$)"
+    rf"\s*(?:{alternatives(words('policies', 'policy-line', 'file-line'))}：)?"
+    rf"{alternatives(words('policies', 'before-own-name'))}?([^，。；\n]{{8,60}}?)"
+    rf"{alternatives(words('policies', 'after-own-name'))}?(?=\s*$|\n|$)"
 )
-_OWN_ENDING = re.compile(
-    r"(?:办法|条例|规定|细则|意见|措施|实施方案|行动计划|规划|纲要|导则|若干政策)(?:[(（][^（）()]{1,14}[)）])?$"
-)
+_OWN_ENDING = re.compile(alternatives(words("policies", "own-ending")) + r"(?:[(（][^（）()]{1,14}[)）])?$")
 
 
 def _kind_of(title: str) -> list[tuple[str, str]]:
@@ -127,15 +129,16 @@ def _strip_governing(reading: Reading, edge: int, head: int) -> tuple[int, bool]
     """The edge behind the verbs that govern the name (完善|监测系统提升方案), and whether there were any."""
     governed = False
     for token in reading.tokens.between(edge, head):
-        if token.word not in _GOVERNING and token.word not in ("了", "完成", "完善"):
+        if token.word not in _GOVERNING and token.word not in _COMPLETING:
             return token.start, governed
         governed = True
     return head, governed
 
 
-_PASSED = re.compile(r"[^，。；]{0,14}(?:审议通过|获批|印发|出台|发布|正式实施|落地见效)")
+_PASSED = re.compile("[^，。；]{0,14}" + alternatives(words("policies", "passed")))
 _STRONG_END = re.compile(
-    alternatives(words("policies", "strong")) + r"(?:[(（](?:试行|暂行)[)）])?(?![的性化区园])"
+    alternatives(words("policies", "strong"))
+    + rf"(?:[(（]{alternatives(words('policies', 'trial'))}[)）])?(?![的性化区园])"
 )
 
 
@@ -149,7 +152,7 @@ def _left_edge(reading: Reading, head: int, floor: int) -> int:
         edge = further
 
 
-_OF_PARK = ("园区", "开发区", "高新区", "经开区", "新区", "全区", "全市")
+_OF_PARK = words("policies", "area")
 _INNER = frozenset(words("policies", "inner"))
 
 

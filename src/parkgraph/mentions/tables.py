@@ -13,22 +13,27 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from parkgraph.cues import alternatives, load_cues
+from parkgraph.cues import alternatives, words
 from parkgraph.mentions.numerals import plain
 from parkgraph.model import Quantity, Role, Sentence, Span
 
-_TITLES = {
-    key: re.compile(alternatives(titles))
-    for key, titles in load_cues("tables").items()
-    if not key.startswith("unit")
-}
-_UNIT = re.compile(r"(万亿|亿|万|千)?(元|美元|欧元)")
-_NOTE = re.compile(r"单位[：:]?\s*(?:人民币)?(万亿|亿|万|千)?(元|美元|欧元)")
+_COLUMNS = ("builder", "content", "investment", "name", "place", "progress")
+_TITLES = {key: re.compile(alternatives(words("tables", key))) for key in _COLUMNS}
+_CURRENCIES = {word: code for code in ("CNY", "USD", "EUR") for word in words("tables", f"unit-{code}")}
+_MONEY = rf"(万亿|亿|万|千)?({alternatives(_CURRENCIES)})"
+_UNIT = re.compile(_MONEY)
+_NOTE = re.compile(
+    rf"{alternatives(words('tables', 'unit-note'))}[：:]?\s*"
+    rf"{alternatives(words('tables', 'unit-note-currency'))}?{_MONEY}"
+)
 _FACTORS = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "千": 10**3, None: 1}
-_CURRENCIES = {"元": "CNY", "美元": "USD", "欧元": "EUR"}
 _BARE = re.compile(r"(约|近|超|逾)?\s*(\d[\d,]*(?:\.\d+)?)\s*$")
 _EMPTY = re.compile(r"[\s—\-–/无]*$")
-_TOTAL = re.compile(r"(?:合\s*计|总\s*计|小\s*计|以上\d*个?项目)")
+_TOTAL = re.compile(
+    "|".join(r"\s*".join(word) for word in words("tables", "total"))
+    + rf"|{alternatives(words('tables', 'total-above'))}\d*个?"
+    + alternatives(words("projects", "project-head"))
+)
 
 
 @dataclass(frozen=True, slots=True)

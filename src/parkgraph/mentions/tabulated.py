@@ -18,22 +18,23 @@ from parkgraph.mentions.numerals import ARABIC, magnitude_characters, plain, rea
 from parkgraph.model import Bound, Quantity, Span
 
 _MONEY_KIND = "money"
+_NOTE = alternatives(words("tables", "unit-note"))
 
 
 @cache
 def _unit() -> str:
-    magnitude = f"(?!千(?:瓦|米|克|卡|伏))[{magnitude_characters()}]"
+    magnitude = f"(?!千{alternatives(words('quantities', 'kilo'))})[{magnitude_characters()}]"
     return rf"(?P<scale>(?:{magnitude}){{0,2}})(?P<unit>{alternatives(measures())})"
 
 
 @cache
 def _head() -> re.Pattern[str]:
-    return re.compile(rf"[(\uff08](?:单位[:\uff1a])?{_unit()}[)\uff09]$")
+    return re.compile(rf"[(\uff08](?:{_NOTE}[:\uff1a])?{_unit()}[)\uff09]$")
 
 
 @cache
 def _above() -> re.Pattern[str]:
-    return re.compile(rf"单位[:\uff1a][ ]?{_unit()}")
+    return re.compile(rf"{_NOTE}[:\uff1a][ ]?{_unit()}")
 
 
 @cache

@@ -34,6 +34,7 @@ _LEVELS = (
 _STATES = re.compile(r"(?:明确)?(?:提出|明确|要求|显示|指出|规定)")
 _CLAUSE_END = re.compile(r"[，；。：]")
 _PREPOSITION = re.compile(r"(?:由|与|同|跟|在|于|到|向|从|落户|入驻|进驻|位于|落地|选址)$")
+_SETTLES = frozenset(("落户", "入驻", "进驻"))
 _TO_BE_BUILT = re.compile(r"(?:打造|建设|创建|争创|培育|规划|筹建|共建)(?:成|为)?[^，。；]{0,5}$")
 _MEASURED_BY = re.compile(
     r"(?:对|占|居|列|高于|低于|快于|超过|超|优于|好于|较|比|是|为|跻身|入选|带动|辐射|服务|来自|占到|占据|面向|走在|作为|成为)(?:了|了全国、)?$"
@@ -42,7 +43,7 @@ _RANKED = re.compile(
     r"(?:的?(?:第|首位|首个|首家|前列|前茅|平均|唯一|率先|最|\d+(?:\.\d+)?%|比重|总量|半壁|同行业|同类|各|重要|工业(?:经济)?总量|先进)|高质量发展|经济社会)"
 )
 _PLACE_ALONE = re.compile(
-    r"(?:全市|全县|全省|全区|全旗|共|累计|实现|完成|新增|预计|力争|紧盯|今年|将|聚焦|坚持|围绕|市|\d)"
+    r"(?:工业(?!园|区|和信息|基地|城)|规模以上|规上|固定资产|地区生产总值|生产总值|GDP|一般公共预算|财政|外贸|进出口|实际|全市|全县|全省|全区|全旗|共|累计|实现|完成|新增|预计|力争|紧盯|今年|将|聚焦|坚持|围绕|市|\d)"
 )
 
 
@@ -168,13 +169,20 @@ class Discourse:
             a, b = match.span()
             if not inside(a, b) and not parks.over(Span(a, b)) and not self._is_measure(a, b):
                 markers.append(_Marker(a, b, None, match[0]))
-        marked = [replace(m, oblique=self._is_oblique(m.start)) for m in markers]
+        marked = [replace(m, oblique=self._is_oblique(m.start, m.end)) for m in markers]
         return sorted(marked, key=lambda m: (m.start, m.end))
 
-    def _is_oblique(self, start: int) -> bool:
-        """Whether a name stands behind a preposition within its clause (X由新区与Y打造, 落户Z)."""
-        before = self._text[max(self._article.start, start - 8) : start]
+    def _is_oblique(self, start: int, end: int) -> bool:
+        """Whether a name stands behind a preposition within its clause (X由新区与Y打造, 落户Z) or in brackets.
+
+        What settled there is about it again: 入驻Z的企业有16家，总投资44亿元.
+        """
+        before = self._text[max(self._article.start, start - 24) : start]
+        if before.rfind("（") > before.rfind("）"):
+            return True
         found = _PREPOSITION.search(before)
+        if found is not None and found[0] in _SETTLES and self._text.startswith("的", end):
+            return False
         return found is not None and found.start() > 0 and before[found.start() - 1] not in "，；。：！？\n“"
 
     def _is_measure(self, start: int, end: int) -> bool:
@@ -265,7 +273,8 @@ class Discourse:
         first = {subject.key: rank for rank, subject in reversed(list(enumerate(parks)))}
         key = max(counts, key=lambda k: (counts[k], -first[k]))
         opening = [m for m in named if m.start < self._opening_end()]
-        if titled and counts[key] < 4:
+        lead = self._opens_with_park()
+        if titled and counts[key] < 4 and lead is None:
             return Subject(place_key(titled[0]), Kind.PLACE, 0.7)
         if counts[key] >= 3 or any(cast(Subject, m.subject).key == key for m in opening):
             places = Counter(
@@ -276,6 +285,16 @@ class Discourse:
         if not any(cast(Subject, m.subject).kind is Kind.PLACE for m in named):
             return next(s for s in parks if s.key == key)  # places only in addresses and menus
         return self._place_subject(mentions)
+
+    def _opens_with_park(self) -> Subject | None:
+        """The park that the first sentence of the body begins with."""
+        first = next((s for s in self._article.sentences if s.role is Role.BODY), None)
+        for marker in self._markers:
+            if first is None or marker.start >= first.end:
+                return None
+            if marker.start >= first.start and marker.subject is not None and not marker.oblique:
+                return marker.subject if marker.subject.kind is Kind.PARK else None
+        return None
 
     def _headline_end(self) -> int:
         ends = [s.end for s in self._article.sentences if s.role is Role.HEADLINE]

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import cache
 
 from parkgraph.errors import SourceError
+from parkgraph.sources.simplified import to_simplified
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -22,6 +24,9 @@ _MARKS = (
 _READABLE = re.compile(r"[\t\n\r -~\u00a0-\u00ff\u2010-\u2030\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 65536
+_CHINESE = ("gb18030", "big5hkscs")  # of equal scores the first counts
+_PUNCTUATION = re.compile(r"[\u2010-\u2027\u3001-\u3011\uff01-\uff5e]")
+_LEAST = 0.5
 
 
 def decode(data: bytes, source: str) -> tuple[str, str]:
@@ -29,7 +34,8 @@ def decode(data: bytes, source: str) -> tuple[str, str]:
 
     Tried in order: a byte order mark; strict UTF-8; UTF-16 without a mark, which shows by
     NUL bytes (line ends and Latin letters have one) in text that is readable as such;
-    strict GB 18030, which contains GBK and GB 2312.
+    strict GB 18030, which contains GBK and GB 2312, and strict Big5 with the characters of
+    Hong Kong, of which the one counts in which more of the characters are common ones.
 
     :raises SourceError: empty, binary or undecodable, with the byte position where it stopped
     """
@@ -45,12 +51,9 @@ def decode(data: bytes, source: str) -> tuple[str, str]:
         return _readable(_strict(data, wide, source), source), wide
     try:
         return _readable(data.decode("utf-8"), source), "utf-8"
-    except UnicodeDecodeError as utf8:
-        try:
-            return _readable(data.decode("gb18030"), source), "gb18030"
-        except UnicodeDecodeError as gb:
-            reason = f"neither UTF-8 (byte {utf8.start}) nor GB 18030 (byte {gb.start})"
-            raise SourceError(source, reason) from None
+    except UnicodeDecodeError as error:
+        text, encoding = _chinese_of(data, source, error.start)
+        return _readable(text, source), encoding
 
 
 def normalise_newlines(text: str) -> str:
@@ -63,6 +66,47 @@ def _strict(data: bytes, encoding: str, source: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise SourceError(source, f"not {encoding} at byte {error.start}: {error.reason}") from None
+
+
+def _chinese_of(data: bytes, source: str, utf8: int) -> tuple[str, str]:
+    """The text in the one of :data:`_CHINESE` in which it reads best; ``utf8`` is where UTF-8 stopped.
+
+    The bytes of one are nearly always valid in the other, where they read as rare characters.
+    """
+    texts: dict[str, str] = {}
+    stops: list[int] = []
+    for encoding in _CHINESE:
+        try:
+            texts[encoding] = data.decode(encoding)
+        except UnicodeDecodeError as error:
+            stops.append(error.start)
+    if not texts:
+        gb, big5 = stops
+        raise SourceError(source, f"neither UTF-8 (byte {utf8}), GB 18030 (byte {gb}) nor Big5 (byte {big5})")
+    scores = {encoding: _share_of_common(text) for encoding, text in texts.items()}
+    best = max(scores, key=lambda encoding: scores[encoding])
+    if scores[best] < _LEAST:
+        raise SourceError(source, f"not UTF-8 (byte {utf8}), and as GB 18030 or Big5 no Chinese text")
+    return texts[best], best
+
+
+def _share_of_common(text: str) -> float:
+    """How many of the characters beyond ASCII are punctuation or common Chinese characters.
+
+    Common are the 3755 characters of the first level of GB 2312, and their Traditional forms.
+    """
+    wide = [character for character in text[:_SAMPLE] if not character.isascii()]
+    common = sum(bool(_PUNCTUATION.match(c)) or _is_common(c) for c in wide)
+    return common / max(1, len(wide))
+
+
+@cache
+def _is_common(character: str) -> bool:
+    try:
+        code = to_simplified(character).encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return len(code) == 2 and 0xB0 <= code[0] <= 0xD7
 
 
 def _readable(text: str, source: str) -> str:

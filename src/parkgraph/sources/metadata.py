@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
 from parkgraph.sources.cues import any_of, fold, phrases
 from parkgraph.sources.markup import Block, Head
+from parkgraph.sources.simplified import to_simplified
 
 _CLAUSE = re.compile(r"。|,(?![0-9])")
 _SIGNED = re.compile(r"^[ \t]*(?:19|20)[0-9]{2} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日[ \t]*$", re.MULTILINE)
@@ -63,17 +65,22 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     value = r"([^\s:|丨/【】\[\]]{2,30}(?: [^\s:|丨【】\[\]]{2,6}){0,3})"
     # «开工时间:» and «图片来源:» are not labels of the page.
     cues = {
-        kind: r"(?<![\u4e00-\u9fff])" + any_of(phrases(kind, "word"))
+        kind: r"(?<![\u4e00-\u9fff])" + any_of(_simplified(phrases(kind, "word")))
         for kind in ("date", "publisher", "byline")
     }
     return {
         "date": re.compile(rf"{cues['date']}{_BLANK}*[:]?"),
         "publisher": re.compile(rf"{cues['publisher']}{colon}([^\s:|丨/【】\[\]]{{2,30}})"),
         "byline": re.compile(rf"{cues['byline']}{colon}{value}"),
-        "footer": re.compile(any_of(phrases("footer", "part"))),
-        "menu": re.compile(any_of(phrases("menu", "start") + phrases("login", "start"))),
+        "footer": re.compile(any_of(_simplified(phrases("footer", "part")))),
+        "menu": re.compile(any_of(_simplified(phrases("menu", "start") + phrases("login", "start")))),
         "label": re.compile(rf"(?:{'|'.join(cues.values())}){_BLANK}*[:]"),
     }
+
+
+def _simplified(words: Iterable[str]) -> list[str]:
+    """The phrases as they stand in a line that :func:`to_simplified` was applied to, longest first."""
+    return sorted({to_simplified(word) for word in words}, key=lambda p: (-len(p), p))
 
 
 def parse_date(text: str) -> dt.date | None:
@@ -103,12 +110,15 @@ def read_line(line: str) -> Metadata:
 
     >>> read_line("来源:某某日报 时间:2020-10-15").publisher
     '某某日报'
+    >>> read_line("來源：某某日報 發佈日期：2020年10月15日")
+    Metadata(title=None, published=datetime.date(2020, 10, 15), publisher='某某日報', byline=None)
     >>> read_line("10月15日上午,全市举行2020年三季度观摩会。").published is None
     True
     """
     if len(line) > _LINE_LIMIT:
         return Metadata()
-    line = fold(line)
+    written = fold(line)
+    line = to_simplified(written)  # the labels are looked up in it; the values stay as they are written
     patterns = _patterns()
     if patterns["footer"].search(line):
         return Metadata()
@@ -123,8 +133,8 @@ def read_line(line: str) -> Metadata:
     byline = patterns["byline"].search(line)
     return Metadata(
         published=published,
-        publisher=_value(publisher),
-        byline=_value(byline),
+        publisher=_value(publisher, written),
+        byline=_value(byline, written),
     )
 
 
@@ -155,7 +165,8 @@ def read_text_metadata(text: str) -> Metadata:
         title = max(repeated or candidates[-3:], key=len, default=None)
     else:
         title = next(
-            (c for c in candidates if c.startswith(_OFFICIAL)), candidates[0] if candidates else None
+            (c for c in candidates if to_simplified(c).startswith(_OFFICIAL)),
+            candidates[0] if candidates else None,
         )
     return replace(found, title=title, published=found.published or _signed(text))
 
@@ -206,7 +217,7 @@ def _top_lines(text: str) -> list[str]:
 
 
 def _may_be_title(line: str) -> bool:
-    folded = fold(line)
+    folded = to_simplified(fold(line))
     if len(line.split()) >= 4:
         return False
     if not 4 <= len(line) <= 60 or folded.endswith(("。", ";", ",", ":")):
@@ -226,8 +237,11 @@ def _merged(first: Metadata, second: Metadata) -> Metadata:
     )
 
 
-def _value(found: re.Match[str] | None) -> str | None:
-    """The words of a field up to the label of the next: «来源: 作者:…» has none."""
+def _value(found: re.Match[str] | None, written: str) -> str | None:
+    """The words of a field up to the label of the next: «来源: 作者:…» has none.
+
+    ``written`` is the line that was searched, in its own characters.
+    """
     if found is None:
         return None
     words: list[str] = []
@@ -235,10 +249,12 @@ def _value(found: re.Match[str] | None) -> str | None:
         if _label_start().match(word):
             break
         words.append(word)
-    return " ".join(words) or None
+    value = " ".join(words)
+    start = found[1].find(value) + found.start(1)
+    return written[start : start + len(value)] or None
 
 
 @cache
 def _label_start() -> re.Pattern[str]:
     labels = [p for kind in ("date", "publisher", "byline", "label") for p in phrases(kind, "word")]
-    return re.compile(any_of(sorted(labels, key=lambda p: (-len(p), p))))
+    return re.compile(any_of(_simplified(labels)))

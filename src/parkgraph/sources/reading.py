@@ -15,13 +15,13 @@ from parkgraph.sources.archives import read_members
 from parkgraph.sources.decoding import decode, normalise_newlines
 from parkgraph.sources.markup import flatten, looks_like_html, read_head
 from parkgraph.sources.metadata import Metadata, parse_date, read_page_metadata, read_text_metadata
+from parkgraph.sources.naming import is_document, list_files
 
 Reject = Callable[[SourceError], None]
 
 _HTML = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _LINES = frozenset({".jsonl", ".ndjson"})
 _TABLES = frozenset({".parquet", ".pq"})
-_ANNOTATIONS = frozenset({".json"})  # facts and settings that lie beside documents; JSON lines are documents
 _TEXT_KEYS = ("text", "content", "body", "html")
 _DATE_KEYS = ("published", "date", "publish_date", "time")
 
@@ -30,7 +30,8 @@ def read_documents(inputs: Iterable[str | Path], *, on_reject: Reject) -> Iterat
     """Every document in the inputs, in the order of the inputs and sorted within folders.
 
     :param inputs: files (text, Markdown, HTML, JSON lines, Parquet, zip) or folders, which are
-        read to any depth but for hidden entries and ``.json``; a file of any other kind is taken for text
+        read to any depth as :func:`~parkgraph.sources.naming.list_files` says; of a folder or archive,
+        ``.json``, graphs and queries are left out; a file of any other kind is taken for text
     :param on_reject: called for each thing that cannot be read; the others are still read
 
     >>> list(read_documents(["no such file"], on_reject=print))
@@ -42,7 +43,7 @@ def read_documents(inputs: Iterable[str | Path], *, on_reject: Reject) -> Iterat
         if not path.exists():
             on_reject(SourceError(str(given), "does not exist"))
             continue
-        for file in _files(path):
+        for file in list_files(path):
             yield from _read_file(file, on_reject)
 
 
@@ -81,15 +82,6 @@ def document_of(
     )
 
 
-def _files(path: Path) -> Iterator[Path]:
-    if not path.is_dir():
-        yield path
-        return
-    for entry in sorted(path.iterdir(), key=lambda p: p.name):
-        if not entry.name.startswith(".") and entry.suffix.lower() not in _ANNOTATIONS:
-            yield from _files(entry)
-
-
 def _read_file(path: Path, on_reject: Reject) -> Iterator[Document]:
     source, suffix = path.as_posix(), path.suffix.lower()
     try:
@@ -99,6 +91,8 @@ def _read_file(path: Path, on_reject: Reject) -> Iterator[Document]:
         if suffix == ".zip":
             with path.open("rb") as stream:
                 for name, data in read_members(stream, source, on_reject):
+                    if not is_document(name):
+                        continue
                     yield from _read_bytes(data, f"{source}!{name}", Path(name).suffix.lower(), on_reject)
             return
         data = path.read_bytes()
