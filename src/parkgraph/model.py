@@ -84,7 +84,9 @@ class CleanDocument:
     """The readable text of a document with the way back to its raw characters.
 
     ``starts[i]`` and ``ends[i]`` are the raw offsets of the character ``text[i]``; a
-    character repaired from garbled bytes maps to the whole garble.
+    character repaired from garbled bytes maps to the whole garble.  ``site`` is the name of the
+    zone whose site the page is from, where a menu or the foot of the page has it: it is no part
+    of ``text``.
     """
 
     document: Document
@@ -92,6 +94,7 @@ class CleanDocument:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     articles: tuple[Article, ...]
+    site: CleanDocument | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parkgraph.cues import alternatives, words
 from parkgraph.lexicon import load_lexicon
@@ -52,6 +52,8 @@ class Mentions:
     enterprises: Ordered
     agencies: Ordered
     rows: tuple[TableRow, ...] = ()
+    site: Mention | None = None
+    """The park whose site the page is from, by its offsets in ``clean.site``."""
 
 
 def find_mentions(clean: CleanDocument) -> Mentions:
@@ -59,10 +61,7 @@ def find_mentions(clean: CleanDocument) -> Mentions:
     text = clean.text
     rows = tuple(row for article in clean.articles for row in find_table_rows(text, article.sentences))
     reading = _read(clean, rows)
-    places = order(
-        Mention(Kind.PLACE, Span(match.start, match.end), match.name, 1.0, (("code", match.code),))
-        for match in load_lexicon().find_places(text)
-    )
+    places = _find_places(text)
     parks = order(find_parks(reading, places))
     parks = order((*parks, *find_aliases(text, parks)))
     policies = _find_policies(clean, reading)
@@ -81,7 +80,20 @@ def find_mentions(clean: CleanDocument) -> Mentions:
         projects += inside
         enterprises += [investor for project in inside if (investor := find_investor(project)) is not None]
         enterprises += find_enterprises(reading, sentence.start, sentence.end, taken)
-    return _settle(text, reading, places, parks, policies, projects, enterprises, agencies, rows)
+    settled = _settle(text, reading, places, parks, policies, projects, enterprises, agencies, rows)
+    return replace(settled, site=_find_site(clean.site.text)) if clean.site else settled
+
+
+def _find_places(text: str) -> Ordered:
+    return order(
+        Mention(Kind.PLACE, Span(match.start, match.end), match.name, 1.0, (("code", match.code),))
+        for match in load_lexicon().find_places(text)
+    )
+
+
+def _find_site(name: str) -> Mention | None:
+    parks = find_parks(read(name, (), ()), _find_places(name))
+    return next((park for park in parks if _is_sure(park)), None)
 
 
 def _read(clean: CleanDocument, rows: Iterable[TableRow]) -> Reading:

@@ -190,6 +190,10 @@ def _is_character(token: Token) -> bool:
     return len(token.word) == 1 and "\u4e00" <= token.word <= "\u9fff" and not ends_name(token)
 
 
+_MEMBER = 9
+_MEMBER_TEXT = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,8}(?<![和及与或])")
+
+
 def find_list(reading: Reading, end: int, floor: int) -> tuple[Item, ...]:
     """The members of the enumeration that ends at ``end`` (before 等), in text order.
 
@@ -199,7 +203,7 @@ def find_list(reading: Reading, end: int, floor: int) -> tuple[Item, ...]:
     items: list[Item] = []
     position = end
     while True:
-        edge = find_left_edge(reading, position, floor)
+        edge = _find_member(reading, position, floor)
         if edge == position:
             break
         amount, before = _find_price(reading, edge, floor)
@@ -209,6 +213,19 @@ def find_list(reading: Reading, end: int, floor: int) -> tuple[Item, ...]:
             break
         position = before - separator
     return tuple(reversed(items))
+
+
+def _find_member(reading: Reading, end: int, floor: int) -> int:
+    """Where the member that ends at ``end`` begins: behind the mark before it when that is near.
+
+    A name may hold a word that else ends names (陕西|延长, 矽|盛|电子).
+    """
+    mark = reading.text.rfind("、", max(floor, end - _MEMBER), end)
+    if mark >= 0 and _MEMBER_TEXT.fullmatch(reading.text, mark + 1, end):
+        opening = reading.tokens.between(mark + 1, end)
+        if opening and not (len(opening[0].word) > 1 and opening[0].tag.startswith(("v", "d", "p"))):
+            return mark + 1
+    return find_left_edge(reading, end, floor)
 
 
 def _find_price(reading: Reading, edge: int, floor: int) -> tuple[Quantity | None, int]:

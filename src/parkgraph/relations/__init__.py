@@ -42,7 +42,7 @@ def extract(clean: CleanDocument) -> Facts:
         metrics += found
         entries += read_entries(clean, article, mentions, linked, discourse, about)
     chosen = _choose((*claims, *read_phases(linked)))
-    entities = _keep_used(clean, linked, mentions, chosen, metrics)
+    entities = _keep_used(clean, linked, mentions, chosen, metrics, entries)
     return Facts(
         clean.document, entities, chosen, tuple(metrics), _join_entries(entries), len(clean.document.text)
     )
@@ -101,6 +101,7 @@ def _keep_used(
     mentions: Mentions,
     claims: Iterable[Claim],
     metrics: Iterable[Metric],
+    entries: Iterable[Entry],
 ) -> tuple[Entity, ...]:
     """The document's entities, and of its places those that something is said of."""
     used = {claim.object for claim in claims if not claim.literal} | {metric.subject for metric in metrics}
@@ -108,7 +109,8 @@ def _keep_used(
     places: dict[str, list[Mention]] = {}
     for place in mentions.places:
         places.setdefault(place_key(place), []).append(place)
-    entities = list(linked.entities.values())
+    said = {linked.key(mention) for mention in mentions.parks} | used | {entry.park for entry in entries}
+    entities = [e for key, e in linked.entities.items() if key != linked.site or key in said]
     for key, named in places.items():
         code = dict(named[0].attributes).get("code", "")
         if key in used or (code and code in codes):

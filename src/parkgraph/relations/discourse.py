@@ -82,6 +82,7 @@ class Discourse:
         self._markers = self._find_markers(mentions)
         self._starts = [marker.start for marker in self._markers]
         self._last_parks = self._accumulate_parks()
+        self._site = Subject(linked.site, Kind.PARK, 0.7) if linked.site else None
         self.main = self._find_main(mentions)
         self._place = self._find_place(mentions)
         self._topics = self._follow_topics()
@@ -173,7 +174,7 @@ class Discourse:
         return sorted(marked, key=lambda m: (m.start, m.end))
 
     def _is_oblique(self, start: int, end: int) -> bool:
-        """Whether a name stands behind a preposition within its clause (X由新区与Y打造, 落户Z) or in brackets.
+        """Whether a name stands in brackets or behind a preposition within its clause (由新区与Y打造).
 
         What settled there is about it again: 入驻Z的企业有16家，总投资44亿元.
         """
@@ -221,7 +222,7 @@ class Discourse:
     def _resolve_reference(self, marker: _Marker, topic: Subject | None) -> Subject | None:
         if marker.reference in _PLACE_REFERENCE:
             return self._whole_place(marker.reference)
-        for candidate in (topic, self.main, self._previous_park(marker.start)):
+        for candidate in (topic, self.main, self._previous_park(marker.start), self._site):
             if candidate is not None and candidate.kind is Kind.PARK:
                 return Subject(candidate.key, Kind.PARK, min(candidate.confidence, 0.8))
         if marker.reference in ("全区", "该区", "我区", "本区"):
@@ -267,7 +268,9 @@ class Discourse:
             if marker.start < headline and cast(Subject, marker.subject).kind is Kind.PARK:
                 return marker.subject
         if not parks:
-            return self._place_subject(mentions)
+            spoken = any(m.reference and m.reference not in _PLACE_REFERENCE for m in self._markers)
+            place = self._place_subject(mentions)
+            return self._site if self._site is not None and (spoken or place is None) else place
         titled = mentions.places.between(self._article.start, headline)
         counts = Counter(subject.key for subject in parks)
         first = {subject.key: rank for rank, subject in reversed(list(enumerate(parks)))}

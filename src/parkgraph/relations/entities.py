@@ -48,10 +48,11 @@ _NOT_ENTITY = (
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The things of a document and, for every mention, the key of the thing it names."""
+    """The things of a document, the key of what every mention names, and of the site's park."""
 
     entities: dict[str, Entity]
     keys: dict[Mention, str]
+    site: str | None = None
 
     def key(self, mention: Mention) -> str:
         """The key of the entity a mention names."""
@@ -62,6 +63,7 @@ def link_mentions(clean: CleanDocument, mentions: Mentions) -> Linked:
     """Groups the mentions of parks, enterprises, projects, policies and agencies into entities."""
     entities: dict[str, Entity] = {}
     keys: dict[Mention, str] = {}
+    site: str | None = None
     groups: tuple[tuple[Iterable[Mention], Callable[[list[Mention]], dict[str, str]]], ...] = (
         (mentions.parks, name_parks),
         (mentions.enterprises, name_enterprises),
@@ -71,14 +73,17 @@ def link_mentions(clean: CleanDocument, mentions: Mentions) -> Linked:
     )
     for group, name in groups:
         members = list(group)
-        full = name(members)
+        full = name([*members, mentions.site] if name is name_parks and mentions.site else members)
         for mention in members:
             keys[mention] = f"{mention.kind}:{full[mention.name]}"
         by_key: dict[str, list[Mention]] = {}
         for mention in members:
             by_key.setdefault(keys[mention], []).append(mention)
         entities |= {key: _make_entity(clean, key, named) for key, named in by_key.items()}
-    return Linked(entities, keys)
+        if name is name_parks and mentions.site and clean.site:
+            site = f"{Kind.PARK}:{full[mentions.site.name]}"
+            entities.setdefault(site, _make_entity(clean.site, site, [mentions.site]))
+    return Linked(entities, keys, site)
 
 
 def _make_entity(clean: CleanDocument, key: str, named: list[Mention]) -> Entity:

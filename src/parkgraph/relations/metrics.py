@@ -160,6 +160,8 @@ def _go_on(
     between = text[before.span.end : here.span.start]
     if before.unit == "count" and "项目" in metrics[-1].label and _SUM.match(between) and len(between) <= 12:
         return Subject(metrics[-1].subject, Kind.PARK, metrics[-1].confidence)
+    if between.lstrip("，（、").startswith("其中") and len(between) <= 20 and before.unit == here.unit:
+        return Subject(metrics[-1].subject, Kind.PARK, metrics[-1].confidence)
     if is_growth(label) and len(between) <= 8:
         return Subject(metrics[-1].subject, Kind.PARK, metrics[-1].confidence)
     return None

@@ -19,9 +19,12 @@ from parkgraph.relations.entities import Linked
 _TAKEN_UP = re.compile(
     r"(?:^|[，。；：、！？\n”）]|目前，?|据悉，?|记者了解到，?|其中，?|按照规划，?)"
     r"(?:(?:该|本|此|这一|这个|上述|整个|该个)(?:项目|工程|基地|产业园|装置|产线)|项目(?!名称|负责人|单位|数|个|类|化|审批|建设用地|为王|服务)"
-    r"|(?:基地|产业园|科技园|工厂|生产线)(?=[^，。]{0,6}(?:建成|投产|总投资|占地|规划|达产|由|分|一期|全部))"
-    r"|(?:[一二三四]期|首期)(?:工程|项目)?|全部(?:建成|投产|达产)|(?:建成|投产|达产|达效)(?:投产|达产|达效|运营)?后)"
+    r"|(?:基地|产业园|科技园|工厂|生产线)(?=[^，。]{0,6}(?:建成|投产|总投资|占地|用地|规划|计划|达产|由|分|一期|全部))"
+    r"|(?:新开工的?)?(?:[一二三四]期|首期)(?:工程|项目)?|全部(?:建成|投产|达产)|(?:建成|投产|达产|达效)(?:投产|达产|达效|运营)?后)"
 )
+
+
+_BREAK = re.compile("[，；。]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,9 @@ def follow_projects(
                 threads[sentence.start] = Thread(project, 0.6, sentence.start)
         runs = find_runs(text, named)
         if runs:
-            project = linked.key(runs[-1][0]) if len(runs[-1]) == 1 and len(runs) == 1 else None
+            # what opens a sentence is what it is about, whatever it names besides
+            opens = _BREAK.search(text, sentence.start, runs[0][0].span.start) is None
+            project = linked.key(runs[0][0]) if len(runs[0]) == 1 and (len(runs) == 1 or opens) else None
             paragraph = sentence.paragraph
         elif sentence.start in threads:
             paragraph = sentence.paragraph

@@ -49,8 +49,10 @@ def clean(document: Document) -> CleanDocument:
     for step in (repair_garbles, strip_readings, simplify, unify_width):
         text = step(text)
     title = to_simplified(document.title) if document.title else None
-    groups = group_articles(find_paragraphs(text.text, title))
-    return _Assembly(text).clean_document(document, groups)
+    paragraphs = find_paragraphs(text.text, title)
+    site = next((p for p in paragraphs if p.part is Part.SITE), None)
+    groups = group_articles(tuple(p for p in paragraphs if p is not site))
+    return _Assembly(text).clean_document(document, groups, site)
 
 
 class _Assembly:
@@ -63,10 +65,14 @@ class _Assembly:
         self._ends: list[int] = []
         self._paragraph = -1
 
-    def clean_document(self, document: Document, groups: tuple[Group, ...]) -> CleanDocument:
-        articles = [a for group in groups if (a := self._article(group)) is not None]
+    def clean_document(
+        self, document: Document, groups: tuple[Group, ...], site: Paragraph | None
+    ) -> CleanDocument:
+        articles = tuple(a for group in groups if (a := self._article(group)) is not None)
         text = "".join(self._pieces)
-        return CleanDocument(document, text, tuple(self._starts), tuple(self._ends), tuple(articles))
+        named = self._piece(site) if site else None
+        owner = CleanDocument(document, named.text, named.starts, named.ends, ()) if named else None
+        return CleanDocument(document, text, tuple(self._starts), tuple(self._ends), articles, owner)
 
     def _article(self, group: Group) -> Article | None:
         sentences: list[Sentence] = []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import cache
 
-from parkgraph.sources.cues import fold
+from parkgraph.sources.cues import any_of, fold, phrases
 from parkgraph.text.lines import CELL_BORDER, LineKind, classify, find_lines
 from parkgraph.text.wrapping import Line
 
@@ -15,6 +17,7 @@ _LONG_HEADING = 64
 _LINK_TEXT = 60
 # No paragraph is longer that was broken; a bound keeps the joining linear.
 _LONGEST = 4000
+_WORDS = re.compile(r"[\u4e00-\u9fff]+")
 _TITLE_OPENING = "关于"
 _TITLE_LINES = 40
 
@@ -29,6 +32,8 @@ class Part(Enum):
     CAPTION = auto()
     BYLINE = auto()
     METADATA = auto()
+    SITE = auto()
+    """The name of the zone whose site the page belongs to, from a menu or the foot of the page."""
     DISPLACED = auto()
     """A headline that stood within a paragraph of another article."""
 
@@ -72,7 +77,32 @@ def find_paragraphs(text: str, title: str | None = None) -> tuple[Paragraph, ...
     paragraphs = [Paragraph(part, line.pieces, line.folded, line.blank_before) for line, part in kept]
     paragraphs = _without_repeated_titles(_with_whole_titles(paragraphs))
     paragraphs = _with_bylines(_joined_rows(paragraphs))
-    return tuple(_with_headings(_joined(paragraphs)))
+    site = _find_site(lines, kinds)
+    return (*_with_headings(_joined(paragraphs)), *([site] if site else ()))
+
+
+def _find_site(lines: tuple[Line, ...], kinds: list[LineKind]) -> Paragraph | None:
+    """The first zone named on its own in the menus before the text or the lines behind it."""
+    menu = phrases("menu", "line")
+    for line, kind in zip(lines, kinds, strict=True):
+        start, end = line.pieces[0]
+        if kind is not LineKind.FURNITURE or len(line.pieces) > 1 or len(line.folded) != end - start:
+            continue
+        for words in _WORDS.finditer(line.folded):
+            named = _owner().fullmatch(words[0])
+            if named is not None and words[0] not in menu:
+                at = start + words.start()
+                return Paragraph(Part.SITE, ((at, at + named.end(1)),), named[1], 0)
+    return None
+
+
+@cache
+def _owner() -> re.Pattern[str]:
+    """A name that ends as zones do, with or without its committee and the word for a site."""
+    return re.compile(
+        rf"([\u4e00-\u9fff]{{2,12}}?{any_of(phrases('zone', 'word'))})"
+        rf"(?:{any_of(phrases('site-owner', 'word'))})*"
+    )
 
 
 def _drop_link_lists(lines: tuple[Line, ...], kinds: list[LineKind]) -> None:

@@ -32,10 +32,10 @@ def strip_readings(text: MappedText) -> MappedText:
 def spells_across(written: str, before: str) -> bool:
     """Whether a Chinese character and the Latin one behind it hide a character so read.
 
-    >>> spells_across("guān", "年P"), spells_across("guān", "的P")
-    (True, False)
+    >>> spells_across("guān", "年P"), spells_across("guān", "的P"), spells_across("guān", "1P")
+    (True, False, False)
     """
-    if len(before) != 2 or not "@" <= before[1] <= "~" or written.isascii():
+    if len(before) != 2 or before[0].isascii() or not "@" <= before[1] <= "~" or written.isascii():
         return False
     try:
         hidden = bytes([before[0].encode("gbk")[-1], ord(before[1])]).decode("gbk")
