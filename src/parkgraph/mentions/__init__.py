@@ -128,6 +128,12 @@ def _find_projects(
     return [
         skip_location(project, parks, places)
         for project in find_projects(reading, sentence.start, sentence.end)
+        if not any(
+            park.span.start == project.span.start
+            and _ENDING.fullmatch(reading.text, park.span.end, project.span.end)
+            and "canonical" in dict(park.attributes)
+            for park in parks.over(project.span)
+        )
         if not policies.over(project.span)
         and (
             is_site(project)
@@ -149,7 +155,7 @@ def _settle(
 ) -> Mentions:
     """Decides which of overlapping parks, projects and enterprises stand."""
     named = order(projects)
-    parks = Ordered(p for p in parks if not any(_belongs(p, project) for project in named.over(p.span)))
+    parks = Ordered(p for p in parks if not any(_belongs(text, p, project) for project in named.over(p.span)))
     named = Ordered(p for p in named if not parks.covering(p.span.start, p.span.end))
     named = order((*named, *find_short_projects(text, named)))
     zones = sorted({park.name for park in parks})
@@ -198,7 +204,10 @@ def _is_sure(park: Mention) -> bool:
     return ("weak", "yes") not in park.attributes
 
 
-def _belongs(park: Mention, project: Mention) -> bool:
+_ENDING = re.compile(f"(?:[一二三四五首]期)?{alternatives(words('projects', 'project-head', 'work-head'))}?")
+
+
+def _belongs(text: str, park: Mention, project: Mention) -> bool:
     """Whether a park word is part of a project's name and not the park the name begins with."""
     one, other = park.span, project.span
     loose = dict(project.attributes).get("form") in ("facility", "branded", "invested")
@@ -206,5 +215,5 @@ def _belongs(park: Mention, project: Mention) -> bool:
         return False
     if not (other.start <= one.start and one.end <= other.end):
         return False
-    ends = one.end >= other.end - 2
+    ends = _ENDING.fullmatch(text, one.end, other.end) is not None
     return one.start > other.start or ends or not _is_sure(park) or (is_site(project) and ends)

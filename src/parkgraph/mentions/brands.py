@@ -31,6 +31,7 @@ _PRODUCT = frozenset(words("enterprises", "product-ending"))
 _LANDMARK = frozenset(words("enterprises", "not-brand-ending"))
 _CJK = re.compile(r"[\u4e00-\u9fff]+$")
 _PROJECT_WORDS = frozenset(words("projects", "work-head"))
+_NUMERALS = tuple("二三四五六七八九十")
 _PROPER = frozenset({"nz", "nr", "nrt", "nrfg", "ns", "nt"})
 
 
@@ -198,8 +199,19 @@ def _find_traded(name: str) -> Brand | None:
             return None
         if not _CJK.match(prefix) or not is_unknown(prefix) or load_lexicon().is_place(prefix):
             continue
+        if _is_product(prefix) or name.startswith(_COMPOUND, at):
+            continue
         return Brand(name[: at + len(trade)], at + len(trade), 0.75)
     return None
+
+
+# 河湟|文化产业园: the trade begins another word
+_COMPOUND = words("enterprises", "compound")
+
+
+def _is_product(prefix: str) -> bool:
+    """Whether a string is one word of the dictionary for a thing made (锂电池)."""
+    return len(prefix) >= 3 and len(cut(prefix)) == 1 and prefix[-1] in _PRODUCT
 
 
 def _before_place(name: str, end: int) -> int:
@@ -243,7 +255,7 @@ def _find_unknown(name: str) -> Brand | None:
         else:
             break
     brand = name[:length]
-    if length >= 3 and len(cut(brand)) == 1 and brand[-1] in _PRODUCT:
+    if _is_product(brand) or brand[-1:] in _NUMERALS:
         return None
     if not 2 <= length <= 4 or brand[-1] in _LANDMARK or load_lexicon().is_place(brand):
         return None

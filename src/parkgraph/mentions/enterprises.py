@@ -129,18 +129,30 @@ def _find_formed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
         if all(w in _GENERIC or tag in ("m", "q", "r", "x") for w, tag in cut(prefix)):
             continue
         long_form = len(match[0]) >= 4
-        if long_form and not is_brand(prefix) and not load_lexicon().starts_with_place(prefix):
+        if long_form and not _is_proper(prefix, prefix + match[0]):
             span = _through_verb(reading, span, floor)
             prefix = clean_name(text[span.start : match.start()])
         if _COUNTING.search(prefix):
             continue
         if not long_form and text[max(floor, span.start - 2) : span.start] in _BELONGS:
             continue
-        if not long_form and not is_brand(prefix) and not load_lexicon().starts_with_place(prefix):
+        goes_on = _GOES_ON.match(text, match.end()) is not None
+        if not long_form and not _is_proper(prefix, "" if goes_on else prefix + match[0]):
             continue
         yield Mention(
             Kind.ENTERPRISE, span, clean_name(text[span.start : span.end]), 0.95 if long_form else 0.8
         )
+
+
+# 国家能源集团|宿迁发电有限公司
+_GOES_ON = re.compile(r"[\u4e00-\u9fff（）]{2,12}(?:公司|厂)")
+
+
+def _is_proper(prefix: str, whole: str) -> bool:
+    """Whether what stands before a legal form tells one enterprise from others."""
+    lexicon = load_lexicon()
+    known = lexicon.kind_of_owner(whole) is not None
+    return known or is_brand(prefix) or lexicon.starts_with_place(prefix)
 
 
 _BELONGS = words("enterprises", "belongs")

@@ -29,7 +29,7 @@ PRICE_CUE = re.compile(
 _WORKS = frozenset(words("projects", "work-head"))
 _GENERIC = frozenset(words("projects", "generic"))
 _SPECIFIC = re.compile(alternatives(words("projects", "specific")) + r"|[A-Z]{2,}|\d")
-_CAMPAIGN = frozenset(words("projects", "campaign"))
+_CAMPAIGN = words("projects", "campaign")
 _TAIL = re.compile(f"{alternatives(words('projects', 'before-head'))}?{alternatives(HEADS)}$")
 _PHASE_ONLY = re.compile(r"(?:[（(]?[一二三四五六首]期[)）]?|第?[一二三四五]阶段)+$")
 _SLOGAN = re.compile(r"^“[^“”]*”?$")
@@ -82,14 +82,14 @@ def is_category(modifier: str) -> bool:
 
 def names_one_project(mention: Mention, bare: str, head: str, *, behind: bool, behind_price: bool) -> bool:
     """Whether a name before 项目 or 工程 is one thing's, no class (新能源项目), no slogan (“龙行”工程)."""
-    if head in _WORKS and (_SLOGAN.search(bare) or _NUMERIC.search(bare)):
+    if head in _WORKS and (_SLOGAN.search(bare) or _NUMERIC.search(bare) or bare.endswith(_CAMPAIGN)):
         return False
     if any(name == "investor" for name, _ in mention.attributes):
         return True
     if find_brand(load_lexicon().strip_place(mention.name)):
         return True
     tokens = cut(clean_name(bare))
-    if not tokens or len(mention.name) < 6 or (head in _WORKS and tokens[-1][0] in _CAMPAIGN):
+    if not tokens or len(mention.name) < 6:
         return False
     if behind_price and not is_general(bare):
         return True

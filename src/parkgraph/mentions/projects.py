@@ -178,6 +178,8 @@ def _find_invested(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
         name = clean_name(text[edge : match.start()])
         if not opens or len(name) < 4 or _NOT_INVESTED.search(name) or is_category(name):
             continue
+        if len(load_lexicon().strip_place(name)) < 4 and load_lexicon().starts_with_place(name):
+            continue  # 连云港徐圩总投资300亿元的项目
         mention = name_project(reading, Span(edge, match.start()), 0.6, form="invested")
         if mention:
             yield mention

@@ -32,6 +32,11 @@ _PARENT = re.compile(
     "(?:的)?" + alternatives(words("enterprises", "owned")) + "?" + alternatives(words("enterprises", "owns"))
 )
 _ENDED = re.compile(alternatives(words("status", "terminated")))
+_AGREEMENT = alternatives(words("enterprises", "agreement"))
+_WITHDRAWN = re.compile(
+    alternatives(words("enterprises", "withdraws")) + f"[^，。；]{{0,12}}{_AGREEMENT}"
+    f"|{_AGREEMENT}[^，。；]{{0,6}}" + alternatives(words("enterprises", "withdraws"))
+)
 _LOCATED = re.compile(
     r"(?:企业|公司)(?:[^，。；]{1,16}、)*$|(?:位于|地处|坐落于|坐落在|落户于?)[^，。；]{2,20}的$"
 )
@@ -67,7 +72,20 @@ def read_entries(
     negotiating = {c.subject for c in claims if c.predicate == "status" and c.object in _OPEN}
     closed = {c.object for c in claims if c.predicate == "undertakenBy" and c.subject in negotiating}
     active = {c.object for c in claims if c.predicate == "undertakenBy" and c.subject not in negotiating}
+    closed |= _find_withdrawn(clean.text, article, mentions, linked)
     return tuple(e for e in entries if e.enterprise not in closed - active)
+
+
+def _find_withdrawn(text: str, article: Article, mentions: Mentions, linked: Linked) -> set[str]:
+    """The enterprises whose agreement a sentence says was ended: those it names, else those named last."""
+    withdrawn: set[str] = set()
+    last: set[str] = set()
+    for sentence in article.sentences:
+        named = {linked.key(m) for m in mentions.enterprises.between(sentence.start, sentence.end)}
+        if _WITHDRAWN.search(text, sentence.start, sentence.end):
+            withdrawn |= named or last
+        last = named or last
+    return withdrawn
 
 
 def _enter_by_project(claims: tuple[Claim, ...]) -> Iterable[Entry]:

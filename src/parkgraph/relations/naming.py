@@ -117,6 +117,7 @@ def name_enterprises(members: list[Mention]) -> dict[str, str]:
     given = {m.name: alias for m in members if (alias := dict(m.attributes).get("alias"))}
     cores: dict[str, str] = {}
     full: dict[str, str] = {}
+    groups: dict[str, str] = {}
     index = _Index()
     for name in _longest_first(mention.name for mention in members):
         core = cores[name] = core_of_enterprise(name)
@@ -125,10 +126,19 @@ def name_enterprises(members: list[Mention]) -> dict[str, str]:
             continue
         candidates = index.sharing([name[:2], name[-2:], core[:2]])
         longer = [f for f in candidates if _abbreviates(name, core, f, cores[f])]
+        group = _central_group(name)
+        if group is not None:
+            longer = [groups.setdefault(group, name)]  # 中化 = 中国中化集团公司
         full[name] = longer[0] if len(longer) == 1 else name
         if full[name] == name:
             index.add(name, {name[:2], name[-2:], core[:2], _without_place(name)[:2]})
     return full
+
+
+def _central_group(name: str) -> str | None:
+    """The central enterprise that a name stands for itself, not as its subsidiary."""
+    owner = load_lexicon().ownership(name)
+    return owner.group if owner is not None and owner.rule in ("list", "former-name") else None
 
 
 def _without_place(name: str) -> str:

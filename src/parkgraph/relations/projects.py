@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from parkgraph.mentions import Mentions
 from parkgraph.mentions.tables import TableRow
-from parkgraph.model import Article, Claim, CleanDocument, Kind, Mention, Metric, Sentence, Span
+from parkgraph.model import (
+    Article,
+    Claim,
+    CleanDocument,
+    Kind,
+    Mention,
+    Metric,
+    Modality,
+    Sentence,
+    Span,
+)
 from parkgraph.relations.clauses import clause_start, find_runs
 from parkgraph.relations.discourse import Discourse
 from parkgraph.relations.entities import Linked
@@ -70,6 +81,7 @@ def read_projects(
             after = (run[-1].span.end, _stop_at_marker(text, discourse, run[-1].span.end, high))
             after = (after[0], _end_of_predicate(text, *after))
             found = find_stages(text, before, after, planned=sentence.start in planned)
+            found = _look_ahead(clean, article, mentions, found)
             for project in run:
                 key = linked.key(project)
                 stages.setdefault(key, []).extend((stage, sentence, project) for stage in found)
@@ -82,11 +94,28 @@ def read_projects(
             stretch = (thread.start, _stop_at_marker(text, discourse, thread.start, limit))
             taken_up = Mention(Kind.PROJECT, Span(thread.start, thread.start), "")
             found = find_stages(text, (thread.start, thread.start), stretch)
+            found = _look_ahead(clean, article, mentions, found)
             claims += _read_thread_builders(clean, sentence, thread.project, thread.start, mentions, linked)
             stages.setdefault(thread.project, []).extend((stage, sentence, taken_up) for stage in found)
     for key, found_stages in stages.items():
         claims += _read_status(clean, key, found_stages, mentions)
     return tuple(claims)
+
+
+def _look_ahead(
+    clean: CleanDocument, article: Article, mentions: Mentions, stages: tuple[Stage, ...]
+) -> tuple[Stage, ...]:
+    """What is dated later than the article is still to come (10月18日的报道: 今年年底奠基)."""
+    published = article.published or clean.document.published
+    if published is None:
+        return stages
+    found = []
+    for stage in stages:
+        clause = max(clean.text.rfind(mark, 0, stage.start) for mark in "，；。：\n")
+        dates = mentions.reading.periods_between(max(clause, stage.start - 24), stage.start)
+        later = bool(dates) and dates[-1].period.start > published
+        found.append(replace(stage, modality=Modality.PLANNED) if later else stage)
+    return tuple(found)
 
 
 def _read_row(

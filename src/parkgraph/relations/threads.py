@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from parkgraph.mentions import Mentions
-from parkgraph.model import Article, Role
+from parkgraph.model import Article, Mention, Role
 from parkgraph.relations.clauses import find_runs
 from parkgraph.relations.discourse import Discourse
 from parkgraph.relations.entities import Linked
@@ -24,6 +24,7 @@ _TAKEN_UP = re.compile(
 )
 
 
+_PHASE = re.compile("[一二三四]期")
 _BREAK = re.compile("[，；。]")
 
 
@@ -34,6 +35,13 @@ class Thread:
     project: str
     confidence: float
     start: int
+
+
+def _find_phase(words: str, projects: tuple[Mention, ...], linked: Linked) -> str | None:
+    """The one project named before whose name holds the phase that the words speak of (新开工的二期)."""
+    phase = _PHASE.search(words)
+    keys = {linked.key(m) for m in projects if phase is not None and phase[0] in m.name}
+    return keys.pop() if len(keys) == 1 else None
 
 
 def follow_projects(
@@ -57,7 +65,8 @@ def follow_projects(
                 and not mentions.enterprises.between(sentence.start, first)
             )
             if taken and sentence.paragraph <= paragraph + 2:
-                threads[sentence.start] = Thread(project, 0.8, taken.start())
+                meant = _find_phase(taken[0], mentions.projects.between(article.start, first), linked)
+                threads[sentence.start] = Thread(meant or project, 0.8, taken.start())
             elif alone and not named:
                 threads[sentence.start] = Thread(project, 0.6, sentence.start)
         runs = find_runs(text, named)
