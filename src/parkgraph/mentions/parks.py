@@ -88,6 +88,7 @@ def _find_by_suffix(reading: Reading, places: Ordered) -> Iterator[Mention]:
         floor = max(0, head - _LONGEST_PREFIX)
         edge = find_left_edge(reading, head, floor)
         inside = [p for p in places.between(edge, head) if p.span.end <= head]
+        inside = inside or _find_place_behind_trade(reading, places, head)
         edge = _chain_start(inside) if inside else _skip_verbs(reading, edge, head)
         if text[edge - 1 : edge] == "（":
             # 中德（沈阳）装备产业园: the name begins before the bracket
@@ -129,6 +130,7 @@ def _find_by_suffix(reading: Reading, places: Ordered) -> Iterator[Mention]:
 
 
 _BARE = frozenset(words("parks", "bare"))
+_FUNCTIONAL = frozenset(words("parks", "functional"))  # a part of a park: 精细|化工区
 _NOUN_TAGS = ("n", "s", "b", "j", "l", "i", "vn", "x", "f", "eng", "a")
 
 
@@ -138,9 +140,23 @@ def _can_stand_alone(prefix: str, suffix: str) -> bool:
     Before a word that by itself refers back (园区, 新区) it must be unknown (徐圩|新区); before
     others nouns do (医药|产业园), a verb among them does not.
     """
-    if suffix in _BARE:
+    if suffix in _BARE or suffix in _FUNCTIONAL:
         return is_unknown(prefix)
     return all(len(word) == 1 or tag.startswith(_NOUN_TAGS) or word in _NOMINAL for word, tag in cut(prefix))
+
+
+def _find_place_behind_trade(reading: Reading, places: Ordered, head: int) -> list[Mention]:
+    """The place right before a park word, or before a trade that reads like a verb (贵州|快递|物流园)."""
+    near = places.between(head - 12, head)[-1:]
+    if not near or near[0].span.end > head:
+        return []
+    between = reading.text[near[0].span.end : head]
+    return list(near) if not between or between in _trades() else []
+
+
+@cache
+def _trades() -> frozenset[str]:
+    return frozenset(row.suffix for row in load_lexicon().trade_suffixes)
 
 
 def _chain_start(inside: list[Mention]) -> int:
