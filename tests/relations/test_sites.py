@@ -24,7 +24,7 @@ def test_the_zone_of_the_site_is_meant_by_the_bare_word(page: str, text: str) ->
     assert [metric.subject for metric in facts.metrics] == ["park:铜陵经济技术开发区"]
     park = next(e for e in facts.entities if e.key == "park:铜陵经济技术开发区")
     raw = page.format(text=text)
-    assert [raw[e.start : e.end] for e in park.evidence] == ["铜陵经济技术开发区"]
+    assert [(raw[e.start : e.end], e.sentence) for e in park.evidence] == [("铜陵经济技术开发区",) * 2]
 
 
 def test_a_page_that_speaks_of_another_park_says_nothing_of_its_site() -> None:

@@ -11,9 +11,10 @@ from dataclasses import replace
 from parkgraph.lexicon import load_lexicon
 from parkgraph.mentions import Mentions, find_mentions
 from parkgraph.model import Claim, CleanDocument, Entity, Entry, Facts, Kind, Mention, Metric
-from parkgraph.relations.discourse import Discourse, place_key
+from parkgraph.relations.discourse import Discourse
 from parkgraph.relations.entities import Linked, link_mentions
 from parkgraph.relations.entries import read_entries
+from parkgraph.relations.markers import place_key
 from parkgraph.relations.metrics import read_metrics, settle_projects
 from parkgraph.relations.parks import read_parks, read_phases
 from parkgraph.relations.policies import read_policies

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
+from parkgraph.cues import alternatives, words
 from parkgraph.model import Mention, Sentence
 
 _BREAK = re.compile(r"[，；。：！？\n]")
+_HEAD = alternatives(words("projects", "project-head", "work-head"))
+_PRICED = alternatives(words("projects", "joins-priced"))
 _JOINS = re.compile(
-    r"(?:[、和及与”“]|以及|部分|一批|(?:计划)?总投资[^，。；、]{2,12}的|等(?:[^，。；、]{1,8}(?:项目|工程))?|项目|工程)*$"
+    rf"(?:[、和及与”“]|{alternatives(words('projects', 'joins', 'batch'))}|{_HEAD}|"
+    rf"{_PRICED}[^，。；、]{{2,12}}的|等(?:[^，。；、]{{1,8}}{_HEAD})?)*$"
 )
 
 

@@ -37,10 +37,15 @@ _WITHDRAWN = re.compile(
     alternatives(words("enterprises", "withdraws")) + f"[^，。；]{{0,12}}{_AGREEMENT}"
     f"|{_AGREEMENT}[^，。；]{{0,6}}" + alternatives(words("enterprises", "withdraws"))
 )
+_SITUATED = alternatives(words("enterprises", "situated"))
+_KIND = alternatives(words("enterprises", "kind"))
+_COMPANY = alternatives(words("enterprises", "company"))
 _LOCATED = re.compile(
-    r"(?:企业|公司)(?:[^，。；]{1,16}、)*$|(?:位于|地处|坐落于|坐落在|落户于?)[^，。；]{2,20}的$"
+    f"(?:{_KIND}|{_COMPANY})(?:[^，。；]{{1,16}}、)*$|"
+    f"(?:{_SITUATED}|{alternatives(words('enterprises', 'settled'))})[^，。；]{{2,20}}的$"
 )
-_AT = re.compile(r"(?:位于|地处|坐落于|坐落在|在[^，。；]{2,16}(?:的|拥有|建有|设有))")
+_AT = re.compile(f"{_SITUATED}|在[^，。；]{{2,16}}(?:的|{alternatives(words('enterprises', 'has-site'))})")
+_AMONG = re.compile(f"{_COMPANY}|.*{_KIND}|.{{0,11}}等")  # 等12家企业, 公司在此
 _NEGATED = re.compile(
     alternatives(words("modality", "negation"))
     + r"[^，。；]{0,14}?"
@@ -162,7 +167,7 @@ def _read_mode(text: str, sentence: Sentence, enterprise: Mention) -> tuple[Entr
         return mode, 0.75
     if _LOCATED.search(before) or _AT.match(after):
         return EntryMode.OPERATING, 0.7
-    if "企业" in after or after.startswith("公司") or "等" in after[:12]:
+    if _AMONG.match(after):
         return EntryMode.OPERATING, 0.65
     if _RUNS.search(after):
         return EntryMode.OPERATING, 0.55

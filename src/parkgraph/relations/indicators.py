@@ -50,18 +50,35 @@ _UNIT_KIND = {
     "day": "duration",
     "workday": "duration",
 }
+_INVESTED = alternatives(words("figures", "invested"))
+_COMPLETES = alternatives(words("figures", "completes"))
+_PROJECT = alternatives(words("figures", "project"))
+# what stands before the name of a figure: adverbs, particles, times, and whom it is of
 _LEAD = re.compile(
-    r"^(?:[\s、，“”◆●■▲▼·•◇○※%—\-]+|其中|目前|已经|已|完成(?!总?投资)|现已|现有|截至[^，]{0,10}|力争|预计|计划(?!总?投资|完成)|将|拟(?!投资)|先后|同时|并且?|"
-    r"还|也|又|另有|约|近|超|至|由|从(?!业)|比|较|占(?!地)|了|的|等|和|及|与|共|用[一二两三四五]年时间|建成后|投产后|达产后|可(?:实现)?|"
-    r"(?:该|本|此)(?:区|园区|项目|市|县|公司|企业)|项目(?=总投资|占地|建成|投产|达产|全部|一期|二期)|(?:园区|新区|高新区|经开区|开发区)(?=.{3})|全[市区县省旗]|我[市区县省]|今年|去年|上年|当年|明年|全年|年内|当前|"
-    r"(?:一|二|三|四|前三)季度|上半年|下半年|(?:20)?\d{2}年|\d{1,2}月份?|到\d{4}年|“?十[三四五]五”?期间|目标(?:任务)?(?:为|是)?|实现(?!总?投资))*"
+    r"^(?:[\s、，“”◆●■▲▼·•◇○※%—\-]+|"
+    rf"{alternatives(words('figures', 'lead'))}|"
+    rf"{alternatives(words('figures', 'lead-done'))}(?!{_INVESTED})|"
+    rf"{alternatives(words('figures', 'lead-plan'))}(?!{_INVESTED}|{_COMPLETES})|"
+    rf"拟(?!{alternatives(words('figures', 'paid'))})|从(?!业)|占(?!地)|"
+    "[将已并还也又约近超至由比较了的等和及与共可]|"
+    rf"{alternatives(words('figures', 'until'))}[^，]{{0,10}}|"
+    rf"用[一二两三四五]{alternatives(words('figures', 'years-time'))}|"
+    rf"[该本此](?:[区市县]|{alternatives(words('figures', 'this'))})|"
+    rf"{_PROJECT}(?=一期|二期|{alternatives(words('figures', 'said-of-project'))})|"
+    rf"{alternatives(words('figures', 'zone'))}(?=.{{3}})|全[市区县省旗]|我[市区县省]|"
+    rf"(?:[一二三四]|{alternatives(words('figures', 'last-quarter'))})"
+    rf"{alternatives(words('figures', 'quarter'))}|"
+    r"(?:20)?\d{2}年|\d{1,2}月份?|到\d{4}年|"
+    rf"“?十[三四五]五”?{alternatives(words('figures', 'plan-period'))}|"
+    rf"{alternatives(words('figures', 'goal'))}[为是]?)*"
 )
 _TAIL = re.compile(
-    r"(?:达到|达|为|是|至|有|共计?|合计|约|近|超过?|突破|分别|由(?:\d{4}年)?的?|从(?:\d{4}年)?的?|比|占比?|的|等|总计|在|已|了|完成(?=$)|力争|预计|"
-    r"计划|将|累计|首次|再|均|到|增加到?|提升到|提升至|增长到(?:\d{4}年)?的?|增长至|压缩[到至]|缩短[到至]|扩大到|下降到|降至|减少到|目标|：|:|“|”|、|，)+$"
+    rf"(?:{alternatives(words('figures', 'tail'))}|[达为是至有共约近超占比的等在已了将再均到：:“”、，]|"
+    rf"[由从](?:\d{{4}}年)?的?|{alternatives(words('figures', 'grows-to'))}(?:\d{{4}}年)?的?|"
+    rf"{_COMPLETES}(?=$))+$"
 )
 _RIGHT = re.compile(r"[^，。；：！？、\n（）()]{0,24}")
-_GROWTH = re.compile(r"(?:同比|环比|比上年|较上年|年均|增幅|增速|增长|下降|减少|提高|上升|回落)")
+_GROWTH = re.compile(alternatives(words("figures", "growth")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,60 +176,14 @@ def is_growth(label: str) -> bool:
     return bool(_GROWTH.search(label))
 
 
-_PROJECT_SIZE = re.compile(
-    alternatives(
-        (
-            "总投资",
-            "投资额",
-            "投资",
-            "占地",
-            "用地",
-            "建筑面积",
-            "年产",
-            "产能",
-            "生产线",
-            "产线",
-            "厂房",
-            "装机",
-            "产值",
-            "销售",
-            "收入",
-            "税收",
-            "利税",
-            "利润",
-            "就业",
-            "岗位",
-            "规模",
-            "设计",
-            "处理能力",
-            "日处理",
-            "储罐",
-            "机组",
-            "工期",
-            "投入",
-            "完成",
-            "建设",
-            "容量",
-            "达产",
-            "年处理",
-            "套",
-            "库容",
-            "吞吐",
-        )
-    )
-)
-
-
+_PROJECT_SIZE = re.compile(alternatives(words("figures", "project-size")))
 # figures of an economy, never of one project
-_MACRO = re.compile(
-    r"固定资产投资|地区生产总值|GDP|工业总产值|增加值|财政|预算|进出口|社会消费|规上|规模以上|签约|引进|企业数|投资增速|"
-    r"工业投资|民间投资|比重|开工率|入库|项目数?$|个项目|到位"
-)
+_ECONOMY = re.compile(f"{alternatives(words('figures', 'economy'))}|{_PROJECT}数?$|个{_PROJECT}")
 
 
 def can_size_project(label: str, quantity: Quantity) -> bool:
     """Whether a figure is of the sort that describes one project (price, ground, capacity, yield)."""
-    if _MACRO.search(label):
+    if _ECONOMY.search(label):
         return False
     if quantity.unit.endswith(("/year", "/day")) or quantity.unit in (
         "kW",

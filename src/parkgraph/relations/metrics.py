@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from parkgraph.cues import alternatives, words
 from parkgraph.mentions import Mentions
 from parkgraph.mentions.ordered import LONGEST
 from parkgraph.mentions.tables import TableRow
@@ -28,24 +29,29 @@ from parkgraph.model import (
     Sentence,
 )
 from parkgraph.relations.clauses import clause_end, clause_start, find_runs
-from parkgraph.relations.discourse import Discourse, Subject
+from parkgraph.relations.discourse import Discourse
 from parkgraph.relations.entities import Linked
 from parkgraph.relations.indicators import can_size_project, find_indicator, is_growth, label_of
+from parkgraph.relations.markers import Subject
 from parkgraph.relations.modality import find_planned_passages, modality_of
 from parkgraph.relations.threads import Thread, follow_projects
 from parkgraph.text.offsets import find_evidence
 
-_BUILDS = re.compile(r"，?(?:用于|主要)?(?:建设|新建|打造|实施|兴建|投建)“?")
+_TOTAL = words("projects", "total-investment")[0]  # the label of the money in a table's row
+_PROJECT = re.compile(alternatives(words("projects", "project-head")))
+_OF_WHICH = words("figures", "of-which")
+_PAID = re.compile(alternatives(words("figures", "paid")))
+_BUILDS = re.compile(
+    f"，?{alternatives(words('projects', 'meant-for'))}?"
+    f"{alternatives(words('projects', 'builds', 'builds-anew', 'puts-up'))}“?"
+)
+_MOVES = re.compile(f"(?:，)?{alternatives(words('figures', 'moves'))}(?:到|至|为)[^，。；]{{0,8}}$")
+# 这两个产业 counts nothing anew
+_POINTED = re.compile(f"(?:这|那|{alternatives(words('figures', 'pointed'))})$")
 # 实现总投资100亿元: spent within a period, not the price of the whole
-_MOVES = re.compile(
-    r"(?:，)?(?:增加|增长|提升|提高|压缩|缩短|扩大|下降|减少|降低|降|升|扩)(?:到|至|为)[^，。；]{0,8}$"
-)
-_POINTED = re.compile(r"(?:这|那|上述|以上|前述)$")  # 这两个产业 counts nothing anew
-_DONE = re.compile(r"(?:实现|完成|累计|到位)$")
-_SUM = re.compile(r"[^。；]{0,3}(?:，|、|（)?[^。；，]{0,6}(?:投资|金额|资金|引资)")
-_COMPANY_FIGURE = re.compile(
-    r"出资|持股|下线|交付|进口|订单|用户|门店|就业|炼油能力|占地|注册资本|产值|营收|营业收入|销售|员工|研发|产能|年产|市场|专利|税|利润|出口|职工"
-)
+_DONE = re.compile(alternatives(words("figures", "achieved")) + "$")
+_SUM = re.compile(r"[^。；]{0,3}(?:，|、|（)?[^。；，]{0,6}" + alternatives(words("figures", "sum")))
+_COMPANY_FIGURE = re.compile(alternatives(words("figures", "company")))
 
 
 def read_metrics(
@@ -86,7 +92,7 @@ def read_metrics(
                 and row.money is not None
                 and row.money.start <= quantity.span.start < row.money.end
             ):
-                label, start, end = "总投资", quantity.span.start, quantity.span.end
+                label, start, end = _TOTAL, quantity.span.start, quantity.span.end
             else:
                 label, start, end = label_of(mentions.reading, low, quantity, high)
             if moved and previous_label and quantities[index - 1].unit == quantity.unit:
@@ -158,9 +164,14 @@ def _go_on(
         return None
     before, here = quantities[index - 1], quantities[index]
     between = text[before.span.end : here.span.start]
-    if before.unit == "count" and "项目" in metrics[-1].label and _SUM.match(between) and len(between) <= 12:
+    if (
+        before.unit == "count"
+        and _PROJECT.search(metrics[-1].label)
+        and _SUM.match(between)
+        and len(between) <= 12
+    ):
         return Subject(metrics[-1].subject, Kind.PARK, metrics[-1].confidence)
-    if between.lstrip("，（、").startswith("其中") and len(between) <= 20 and before.unit == here.unit:
+    if between.lstrip("，（、").startswith(_OF_WHICH) and len(between) <= 20 and before.unit == here.unit:
         return Subject(metrics[-1].subject, Kind.PARK, metrics[-1].confidence)
     if is_growth(label) and len(between) <= 8:
         return Subject(metrics[-1].subject, Kind.PARK, metrics[-1].confidence)
@@ -188,7 +199,7 @@ def _find_subject(
             priced = dict(project.attributes).get("amountStart")
             if priced == str(start) or (project.span.start <= start and end <= project.span.end):
                 return Subject(linked.key(project), Kind.PROJECT, 0.9)
-    if quantity.unit in ("CNY", "USD", "EUR") and "投资" in label:
+    if quantity.unit in ("CNY", "USD", "EUR") and _PAID.search(label):
         for run in runs:
             if (
                 len(run) == 1
@@ -249,5 +260,7 @@ def settle_projects(metrics: tuple[Metric, ...], claims: tuple[Claim, ...]) -> t
     return tuple(settled)
 
 
-_PRICE = re.compile(r"总投资(?:额|规模)?$|投资总额$|^投资(?:额)?$")
-_PLANNED_PRICE = re.compile(r"计划|预计|拟|估算")
+_PRICE = re.compile(
+    f"{alternatives(words('figures', 'price'))}$|^{alternatives(words('figures', 'price-alone'))}$"
+)
+_PLANNED_PRICE = re.compile(alternatives(words("figures", "price-planned")))

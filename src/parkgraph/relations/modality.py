@@ -16,28 +16,40 @@ from parkgraph.model import Article, Modality, Period, Role, Sentence
 
 _PLANNED = re.compile(alternatives(words("modality", "planned")))
 _COMPLETED = re.compile(alternatives(words("modality", "completed")))
+_COMES = words("modality", "comes")
 _PLAN_BEHIND = re.compile(
-    r"[^，。；]{0,8}(?:有望|力争|拟于|将于|计划(?:于|在)?|预计)[^，。；]{0,8}(?:开工|竣工|投产|签约|建成|落地|交付)"
+    f"[^，。；]{{0,8}}{alternatives(words('modality', 'plan-behind'))}[^，。；]{{0,8}}"
+    + alternatives((*_COMES, *words("modality", "handed-over")))
 )
-_DATED = re.compile(r"\d{4}|明年|后年|[十]{1,2}[五六]五|“十")
-# 规划面积, 计划总投资: the plan is of this figure alone, not of those behind the comma
+_COMING = re.compile(alternatives((*_COMES, *words("modality", "comes-after"))))
+_DATED = re.compile(rf"\d{{4}}|{alternatives(words('modality', 'later-year'))}|[十]{{1,2}}[五六]五|“十")
 _FARTHEST = 600  # no word governs a figure from farther off
+# 规划面积, 计划总投资: the plan is of this figure alone, not of those behind the comma
 _NOUN_PLAN = re.compile(
-    r"规划(?:控制|建设|总|用地)*(?:面积|用地|范围|区)|计划(?:总)?投资|设计(?:产能|能力|规模)"
+    f"{alternatives(words('modality', 'plan-noun'))}{alternatives(words('modality', 'plan-noun-inner'))}*"
+    f"{alternatives(words('modality', 'plan-noun-ending'))}|{alternatives(words('modality', 'plan-figure'))}"
 )
 _BREAKS = re.compile(r"[，；：]")
 _PROVISION = re.compile(alternatives(words("modality", "provision")))
+_PLAN_HEADING = re.compile(alternatives(words("modality", "plan-heading")))
+_NEXT_STEP = words("modality", "next-step")
 _FUTURE_PASSAGE = re.compile(
-    r"(?:将从|将重点|将继续|将围绕|下一步|下阶段|下一阶段|今后[一两三四五]年|按照[^，。]{0,30}目标|全面部署|工作(?:目标|任务|安排|思路)|主要(?:目标|预期目标|任务))"
+    f"{alternatives(words('modality', 'future-passage'))}|"
+    f"{alternatives(words('modality', 'hereafter'))}[一两三四五]年|"
+    f"{alternatives(words('modality', 'according'))}[^，。]{{0,30}}{alternatives(words('modality', 'goal'))}"
 )
-_PAST_PASSAGE = re.compile(
-    r"(?:近年来|今年以来|去年|回望|回顾|截至|过去|成效|一年来|以来|工作总结|完成情况|运行情况)"
-)
-_STRONG_FACT = re.compile(r"超额|已|累计|目前|截至|现有|获批|获评|同比|实际|先后|上年|去年")
-_TRANSITION = re.compile(r"(?:推动|推进|促进|加快|加力|全力|确保|支持|助力)[^，。；]{0,60}$")
+_PAST_PASSAGE = re.compile(alternatives(words("modality", "past-passage")))
+_STRONG_FACT = re.compile(alternatives(words("modality", "strong-fact")))
+_TRANSITION = re.compile(alternatives(words("modality", "pushes")) + "[^，。；]{0,60}$")
+_ACHIEVED = re.compile(alternatives(words("modality", "achieved")))
 # 占年度计划的67%, 完成全年计划: the plan is what the fact is measured by
-_PLAN_AS_MEASURE = re.compile(r"(?:年度|全年|序时|.年)计划(?:任务|投资|目标)?(?:数)?的")
-_WEAK = ("推动", "促进", "促使", "要", "提出", "确定", "安排", "部署", "任务", "指标", "设计", "待", "紧盯")
+_PLAN = words("modality", "plan-word")
+_PLAN_AS_MEASURE = re.compile(
+    f"(?:{alternatives(words('modality', 'plan-span'))}|.年){alternatives(_PLAN)}"
+    f"{alternatives(words('modality', 'plan-ending'))}?数?的"
+)
+_WEAK_PLAN = frozenset(words("modality", "weak-plan"))
+_WEAK_FACT = frozenset(words("modality", "weak-fact"))
 
 
 def find_planned_passages(text: str, article: Article) -> frozenset[int]:
@@ -47,9 +59,7 @@ def find_planned_passages(text: str, article: Article) -> frozenset[int]:
     for sentence in article.sentences:
         words_of = text[sentence.start : sentence.end]
         if sentence.role in (Role.HEADLINE, Role.SUBHEADING):
-            if re.search(
-                alternatives(words("modality", "plan-heading")), words_of
-            ) and not _PAST_PASSAGE.search(words_of):
+            if _PLAN_HEADING.search(words_of) and not _PAST_PASSAGE.search(words_of):
                 state = True
             elif _PAST_PASSAGE.search(words_of):
                 state = False
@@ -59,7 +69,7 @@ def find_planned_passages(text: str, article: Article) -> frozenset[int]:
         if state:
             planned.add(sentence.start)
         future = _FUTURE_PASSAGE.search(words_of)
-        if (future and "年" in words_of) or (future and words_of.startswith(("下一步", "下阶段"))):
+        if (future and "年" in words_of) or (future and words_of.startswith(_NEXT_STEP)):
             state = True
             planned.add(sentence.start)
     return frozenset(planned)
@@ -81,15 +91,11 @@ def modality_of(
     plans = [
         m
         for m in _PLANNED.finditer(text, low, start)
-        if m[0] not in _WEAK
+        if m[0] not in _WEAK_PLAN
         and not (_NOUN_PLAN.match(text, m.start()) and _BREAKS.search(text, m.end(), start))
-        and not (m[0] == "计划" and _PLAN_AS_MEASURE.match(text, m.start() - 2))
+        and not (m[0] in _PLAN and _PLAN_AS_MEASURE.match(text, m.start() - 2))
     ]
-    facts = [
-        m
-        for m in _COMPLETED.finditer(text, low, start)
-        if m[0] not in ("实现", "完成", "达到", "达", "新增", "增长", "下降", "顺利", "成功", "突破")
-    ]
+    facts = [m for m in _COMPLETED.finditer(text, low, start) if m[0] not in _WEAK_FACT]
     if (
         period is not None
         and published is not None
@@ -100,11 +106,7 @@ def modality_of(
     clause = max(text.rfind(mark, floor, start) for mark in "，；。：") + 1
     tail = text[end : end + 14].split("，")[0].split("。")[0]
     pushed = _TRANSITION.search(text, max(clause, floor), start)
-    if (
-        pushed
-        and not re.search("有力|有效|促成|已", text[max(clause, floor) : start])
-        and re.search(r"开工|竣工|投产|落地|签约|建成|上市|达产|入统", tail)
-    ):
+    if pushed and not _ACHIEVED.search(text[max(clause, floor) : start]) and _COMING.search(tail):
         return Modality.PLANNED, 0.7
     if _PROVISION.search(text, low, min(sentence.end, end + 40)) and not _STRONG_FACT.search(text, low, end):
         return Modality.PLANNED, 0.75

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from parkgraph.cues import alternatives, words
 from parkgraph.mentions import Mentions
 from parkgraph.mentions.industries import find_industries
 from parkgraph.model import Article, Claim, CleanDocument, Kind
@@ -13,10 +14,12 @@ from parkgraph.relations.entities import Linked
 from parkgraph.text.offsets import find_evidence
 
 _LEADING = re.compile(
-    r"(?:围绕|聚焦|以|发展|做大做强|做强做优|培育|形成|壮大|打造|构建|锚定|主攻)(?:了|出|起)?([^，。；]{2,60}?)"
-    r"(?:为|等)?(?:[一二两三四五六七八九十\d]+大)?(?:个)?(?:主导|特色|支柱|优势|重点|首位|主要|核心)(?:特色|优势|支柱|主导)?产业"
+    f"(?:以|{alternatives(words('parks', 'leads'))})(?:了|出|起)?([^，。；]{{2,60}}?)"
+    r"(?:为|等)?(?:[一二两三四五六七八九十\d]+大)?(?:个)?"
+    f"{alternatives(words('parks', 'leading'))}{alternatives(words('parks', 'leading-besides'))}?"
+    f"{alternatives(words('parks', 'industry'))}"
 )
-_ADMINISTERS = ("管委会", "管理委员会")
+_ADMINISTERS = words("parks", "committee")
 
 
 def read_parks(
@@ -57,7 +60,11 @@ def read_phases(linked: Linked) -> Iterable[Claim]:
         match = _PHASE.match(name)
         if match is None:
             continue
-        for whole in (f"{match[1]}项目", match[1], f"{match[1]}工程"):
+        for whole in (
+            *(match[1] + head for head in _PROJECT),
+            match[1],
+            *(match[1] + head for head in _WORK),
+        ):
             if whole in projects and whole != name:
                 yield Claim(
                     entity.key, "phaseOf", projects[whole].key, confidence=0.85, evidence=entity.evidence
@@ -68,4 +75,7 @@ def read_phases(linked: Linked) -> Iterable[Claim]:
                 break
 
 
-_PHASE = re.compile(r"(.{3,}?)(?:项目|工程)?(?:（)?[一二三四五]期(?:）)?(?:项目|工程)?$")
+_PROJECT = words("projects", "project-head")
+_WORK = words("projects", "work-head")
+_HEAD = alternatives((*_PROJECT, *_WORK))
+_PHASE = re.compile(f"(.{{3,}}?){_HEAD}?(?:（)?[一二三四五]期(?:）)?{_HEAD}?$")

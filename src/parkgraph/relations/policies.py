@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from parkgraph.cues import alternatives
+from parkgraph.cues import alternatives, words
 from parkgraph.mentions import Mentions
 from parkgraph.model import Article, Claim, CleanDocument, Mention, Sentence
 from parkgraph.relations.clauses import clause_start
@@ -14,8 +14,8 @@ from parkgraph.relations.entities import Linked
 from parkgraph.text.offsets import find_evidence
 
 _ISSUES = re.compile(
-    alternatives(("印发", "出台", "发布", "制定", "编制", "公布", "颁布", "下发", "制订", "推出", "修订"))
-    + r"(?:了|实施)?[^，。；]{0,6}$"
+    alternatives(words("policies", "issues"))
+    + f"(?:了|{alternatives(words('policies', 'issues-then'))})?[^，。；]{{0,6}}$"
 )
 
 

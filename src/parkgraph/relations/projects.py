@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from parkgraph.cues import alternatives, words
 from parkgraph.mentions import Mentions
 from parkgraph.mentions.tables import TableRow
 from parkgraph.model import (
@@ -28,20 +29,30 @@ from parkgraph.relations.threads import follow_projects
 from parkgraph.text.offsets import find_evidence
 
 _TOTAL = re.compile(
-    r"(?:计划|预计|协议|拟|项目)?(?:总投资|投资总额|总投资额|投资额|计划投资|拟投资|投资)(?:额|规模|总额)?(?:为|达|约)?$"
+    f"{alternatives(words('figures', 'total'))}{alternatives(words('figures', 'total-ending'))}?"
+    "(?:为|达|约)?$"
 )
-_PARTIAL = re.compile(r"完成|年度|全年|当年|累计|到位|实现|已投|今年|其中|一期|二期|三期|新增")
-_BUILT_BY = re.compile(r"(?:，)?(?:主要|均|全部|共同|由|系|是)*由[^，。；]{0,26}$")
+_PARTIAL = re.compile(f"[一二三]期|{alternatives(words('figures', 'partial'))}")
+_BUILT_BY = re.compile(f"(?:，)?(?:{alternatives(words('parks', 'wholly'))}|由|系|是)*由[^，。；]{{0,26}}$")
 _BUILD_VERB = re.compile(
-    r"(?:独家|共同|联合|负责|分期|全资|总)?(?:投资|投建|建设|承建|实施|出资|兴建|开发|打造|承担|运营|共建|合建|合作|联合)"
+    f"{alternatives(words('projects', 'undertakes-how'))}?{alternatives(words('projects', 'undertakes'))}"
 )
+_FIRM = alternatives(words("enterprises", "company", "group"))
+_PAYS = alternatives(words("projects", "paid"))
 _BUILDS = re.compile(
-    r"^(?:公司|集团)?(?:总)?投资[^，。；]{2,14}的$"
-    r"|^(?:公司|集团)?(?:将|拟)?(?:计划|预计)?(?:总)?投资[^，。；]{2,14}，(?:用于|主要)?(?:建设|新建|打造|实施|兴建)“?$"
-    r"|^(?:公司|集团)?(?:投资|出资|斥资|承建|负责|独资|控股)?[^，。；]{0,12}?"
-    r"(?:投资建设|投资兴建|建设|投建|实施|兴建|打造)(?:的)?[^，。；]{0,14}$"
-    r"|^(?:公司|集团)?在[^，。；]{2,20}(?:投资)?(?:建设|兴办|兴建|新建|投建|打造|实施)(?:的)?$"
-    r"|^的$"
+    # X总投资5亿元的|
+    f"^{_FIRM}?总?{_PAYS}[^，。；]{{2,14}}的$|"
+    # X计划总投资5亿元，主要建设|
+    f"^{_FIRM}?(?:将|拟)?{alternatives(words('projects', 'intended'))}?总?{_PAYS}[^，。；]{{2,14}}，"
+    f"{alternatives(words('projects', 'meant-for'))}?"
+    f"{alternatives(words('projects', 'builds', 'builds-anew'))}“?$|"
+    # X出资建设的年产5万吨|
+    f"^{_FIRM}?{alternatives(words('projects', 'before-builds'))}?[^，。；]{{0,12}}?"
+    f"{alternatives(words('projects', 'builds', 'puts-up', 'pays-and-builds'))}的?[^，。；]{{0,14}}$|"
+    # X在A投资兴建的|
+    f"^{_FIRM}?在[^，。；]{{2,20}}{_PAYS}?"
+    f"{alternatives(words('projects', 'builds', 'builds-anew', 'puts-up', 'founds'))}的?$|"
+    "^的$"
 )
 
 
@@ -154,14 +165,17 @@ def _read_row(
             )
 
 
-_AIM = re.compile(r"(?:力争|计划|预计|目标|到\d{4}年)[^，。；]{0,14}，$")  # 力争用5年时间，|建成X
+# 力争用5年时间，|建成X
+_AIM = re.compile(rf"(?:{alternatives(words('modality', 'aims'))}|到\d{{4}}年)[^，。；]{{0,14}}，$")
 _CLAUSE = re.compile(r"[^，；：]*[，；：]?")
 _GOES_ON = re.compile(
-    r"(?:其中)?(?:[一二三四首]期|目前|现已|已|将|预计|计划|力争|拟|于|今年|去年|明年|年内|年底|20\d\d年|\d{1,2}月|全部|整体|正|并)"
+    f"{alternatives(words('projects', 'of-which'))}?"
+    rf"(?:[一二三四首]期|[已将拟于正并]|20\d\d年|\d{{1,2}}月|{alternatives(words('projects', 'goes-on'))})"
 )
-
-
-_OTHER_COUNT = re.compile(r"\d+(?:余|多)?个[^，。；]{0,10}项目|一批")
+_OTHER_COUNT = re.compile(
+    rf"\d+(?:余|多)?个[^，。；]{{0,10}}{alternatives(words('projects', 'project-head'))}|"
+    + alternatives(words("projects", "batch"))
+)
 
 
 def _end_of_predicate(text: str, start: int, end: int) -> int:

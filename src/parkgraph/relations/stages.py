@@ -25,16 +25,14 @@ _STATUS = {
 }
 _CUE = re.compile(alternatives(_STATUS))
 _PLAN = re.compile(alternatives(words("modality", "planned")))
-_NEGATION = re.compile(r"(?:未能?|尚未|暂未|没有?|并非|不再|取消)[^，。；、]{0,2}$|[不无]$")
+_NEGATION = re.compile(alternatives(words("modality", "not-reached")) + r"[^，。；、]{0,2}$|[不无]$")
 _PHASE = re.compile(r"(?:第)?([一二三四五六首])(?:期|阶段)")
 _PHASES = {c: n for n, c in enumerate("首一二三四五六")} | {"首": 1}
-_FUTURE = re.compile(r"预计|计划|力争|拟|将|有望|争取|确保|目标|即将")
+_FUTURE = re.compile(alternatives(words("modality", "future")))
 # 推动A加快建设: what is sped up is under way already
-_UNDER_WAY = ("加快", "提速", "正在", "有序", "稳步", "全面推进")
-_COMPONENT = re.compile(
-    r"(?:土建|主体|设备|桩基|基础|场平|平整|管线|钢结构|封顶|塔|手续|安装)[^，。；]{0,3}$"
-)
-_DATED = re.compile(r"(?:20)?\d{2}年|\d{1,2}月|年底|明年|后年")
+_UNDER_WAY = words("modality", "under-way")
+_COMPONENT = re.compile(alternatives(words("projects", "component")) + r"[^，。；]{0,3}$")
+_DATED = re.compile(r"(?:20)?\d{2}年|\d{1,2}月|" + alternatives(words("modality", "later-year", "year-end")))
 _BEFORE = {
     Status.PLANNED: Status.PLANNED,
     Status.NEGOTIATING: Status.PLANNED,
@@ -89,10 +87,10 @@ def find_stages(
     return tuple(found)
 
 
-_TO_DO = re.compile(r"(?:实施|启动|新建|建设|打造)[^，。；]{0,6}$")
-_GOING_ON = re.compile(r"继续|加快|持续|推进|已|正在|续建")
-_ACHIEVED = re.compile(r"促成|已|有力|有效|成功|顺利")
-_HURRIED = re.compile(r"加快|加速|推进|推动|促进")
+_TO_DO = re.compile(alternatives(words("modality", "to-do")) + r"[^，。；]{0,6}$")
+_GOING_ON = re.compile(alternatives(words("modality", "going-on")))
+_ACHIEVED = re.compile(alternatives(words("modality", "achieved", "achieved-well")))
+_HURRIED = re.compile(alternatives(words("modality", "hurries")))
 
 
 def _scan(text: str, stretch: tuple[int, int], behind: bool, *, lead_plan: bool) -> list[Stage]:
@@ -117,7 +115,7 @@ def _scan(text: str, stretch: tuple[int, int], behind: bool, *, lead_plan: bool)
         plan = planned_clause or bool(_PLAN.search(text, clause, match.start()))
         if match[0].startswith(_UNDER_WAY) and not _FUTURE.search(text, clause, match.start()):
             plan = False
-        elif lead_plan and not re.search(r"已|现已|已经", text[clause : match.start()]):
+        elif lead_plan and "已" not in text[clause : match.start()]:
             plan = True
         if _FUTURE.search(text, clause, match.start()):
             plan = True  # 将, 拟, 预计 outweigh what speaks of work under way

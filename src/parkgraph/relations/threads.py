@@ -10,17 +10,30 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from parkgraph.cues import alternatives, words
 from parkgraph.mentions import Mentions
 from parkgraph.model import Article, Mention, Role
 from parkgraph.relations.clauses import find_runs
 from parkgraph.relations.discourse import Discourse
 from parkgraph.relations.entities import Linked
 
+_HEAD = alternatives(words("projects", "project-head", "work-head"))
+_STANDS = alternatives(words("projects", "stands"))
 _TAKEN_UP = re.compile(
-    r"(?:^|[，。；：、！？\n”）]|目前，?|据悉，?|记者了解到，?|其中，?|按照规划，?)"
-    r"(?:(?:该|本|此|这一|这个|上述|整个|该个)(?:项目|工程|基地|产业园|装置|产线)|项目(?!名称|负责人|单位|数|个|类|化|审批|建设用地|为王|服务)"
-    r"|(?:基地|产业园|科技园|工厂|生产线)(?=[^，。]{0,6}(?:建成|投产|总投资|占地|用地|规划|计划|达产|由|分|一期|全部))"
-    r"|(?:新开工的?)?(?:[一二三四]期|首期)(?:工程|项目)?|全部(?:建成|投产|达产)|(?:建成|投产|达产|达效)(?:投产|达产|达效|运营)?后)"
+    rf"(?:^|[，。；：、！？\n”）]|{alternatives(words('projects', 'resumed-behind'))}，?)(?:"
+    # 该项目
+    rf"(?:[该本此]|{alternatives(words('projects', 'resumed-by'))})"
+    rf"{alternatives(words('projects', 'resumed-head'))}|"
+    # 项目, but not 项目名称
+    rf"{alternatives(words('projects', 'project-head'))}(?!{alternatives(words('projects', 'not-resumed'))})|"
+    # 基地建成
+    rf"{alternatives(words('projects', 'resumed-site'))}"
+    rf"(?=[^，。]{{0,6}}(?:由|分|一期|{alternatives(words('projects', 'said-of-site'))}))|"
+    # 新开工的二期
+    rf"(?:{alternatives(words('projects', 'newly-begun'))}的?)?[一二三四首]期{_HEAD}?|"
+    # 全部建成, 建成投产后
+    rf"{alternatives(words('projects', 'resumed-whole'))}|"
+    rf"{_STANDS}{alternatives(words('projects', 'then-runs'))}?后)"
 )
 
 

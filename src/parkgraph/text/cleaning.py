@@ -70,8 +70,7 @@ class _Assembly:
     ) -> CleanDocument:
         articles = tuple(a for group in groups if (a := self._article(group)) is not None)
         text = "".join(self._pieces)
-        named = self._piece(site) if site else None
-        owner = CleanDocument(document, named.text, named.starts, named.ends, ()) if named else None
+        owner = _name_site(document, self._piece(site)) if site else None
         return CleanDocument(document, text, tuple(self._starts), tuple(self._ends), articles, owner)
 
     def _article(self, group: Group) -> Article | None:
@@ -126,6 +125,13 @@ class _Assembly:
             ends += source.ends[start:end]
         text = "".join(characters)
         return _tidied(MappedText(text, tuple(starts), tuple(ends)), paragraph.part)
+
+
+def _name_site(document: Document, name: MappedText) -> CleanDocument:
+    """A readable text of one sentence: the name of the site."""
+    end = len(name.text)
+    article = Article(0, end, (Sentence(0, end, 0, Role.CAPTION),))
+    return CleanDocument(document, name.text, name.starts, name.ends, (article,))
 
 
 def _with_cells(row: MappedText) -> MappedText:
