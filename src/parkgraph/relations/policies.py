@@ -7,10 +7,11 @@ from collections.abc import Iterable
 
 from parkgraph.cues import alternatives, words
 from parkgraph.mentions import Mentions
-from parkgraph.model import Article, Claim, CleanDocument, Mention, Sentence
+from parkgraph.model import Article, Claim, CleanDocument, Kind, Mention, Sentence
 from parkgraph.relations.clauses import clause_start
 from parkgraph.relations.discourse import Discourse
 from parkgraph.relations.entities import Linked
+from parkgraph.relations.markers import Subject, place_key
 from parkgraph.text.offsets import find_evidence
 
 _ISSUES = re.compile(
@@ -20,6 +21,7 @@ _ISSUES = re.compile(
 
 
 _LAW = re.compile(r"(?<!办)法$")
+_NATIONAL = re.compile(alternatives(words("policies", "national")))
 
 
 def read_policies(
@@ -29,9 +31,10 @@ def read_policies(
     passage) and, where a verb of issuing governs it, its issuer and the day."""
     for sentence in article.sentences:
         for policy in mentions.policies.between(sentence.start, sentence.end):
-            subject = discourse.subject_inside(policy) or discourse.subject_at(sentence, policy.span.start)
-            if subject is None or (_LAW.search(policy.name) and not discourse.subject_inside(policy)):
-                continue  # a law of the country is no park's
+            inside = discourse.subject_inside(policy) or _find_place(mentions, policy)
+            subject = inside or discourse.subject_at(sentence, policy.span.start)
+            if subject is None or (inside is None and _is_national(clean.text, sentence, policy)):
+                continue
             evidence = find_evidence(clean, policy.span.start, policy.span.end)
             key = linked.key(policy)
             yield Claim(
@@ -42,6 +45,22 @@ def read_policies(
                 evidence=evidence,
             )
             yield from _read_issue(clean, sentence, policy, key, subject.key, mentions, linked)
+
+
+def _find_place(mentions: Mentions, policy: Mention) -> Subject | None:
+    """The first place in a policy's title."""
+    places = mentions.places.between(policy.span.start, policy.span.end)
+    return Subject(place_key(places[0]), Kind.PLACE, 0.75) if places else None
+
+
+def _is_national(text: str, sentence: Sentence, policy: Mention) -> bool:
+    """Whether a policy is a law, or one of the whole country by its title or by who stands before it."""
+    start = clause_start(text, sentence, policy.span.start)
+    return bool(
+        _LAW.search(policy.name)
+        or _NATIONAL.match(policy.name)
+        or _NATIONAL.search(text, start, policy.span.start)
+    )
 
 
 def _read_issue(

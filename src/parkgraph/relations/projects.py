@@ -20,6 +20,7 @@ from parkgraph.model import (
     Sentence,
     Span,
 )
+from parkgraph.relations.builders import read_builders, read_thread_builders
 from parkgraph.relations.clauses import clause_start, find_runs
 from parkgraph.relations.discourse import Discourse
 from parkgraph.relations.entities import Linked
@@ -33,27 +34,6 @@ _TOTAL = re.compile(
     "(?:为|达|约)?$"
 )
 _PARTIAL = re.compile(f"[一二三]期|{alternatives(words('figures', 'partial'))}")
-_BUILT_BY = re.compile(f"(?:，)?(?:{alternatives(words('parks', 'wholly'))}|由|系|是)*由[^，。；]{{0,26}}$")
-_BUILD_VERB = re.compile(
-    f"{alternatives(words('projects', 'undertakes-how'))}?{alternatives(words('projects', 'undertakes'))}"
-)
-_FIRM = alternatives(words("enterprises", "company", "group"))
-_PAYS = alternatives(words("projects", "paid"))
-_BUILDS = re.compile(
-    # X总投资5亿元的|
-    f"^{_FIRM}?总?{_PAYS}[^，。；]{{2,14}}的$|"
-    # X计划总投资5亿元，主要建设|
-    f"^{_FIRM}?(?:将|拟)?{alternatives(words('projects', 'intended'))}?总?{_PAYS}[^，。；]{{2,14}}，"
-    f"{alternatives(words('projects', 'meant-for'))}?"
-    f"{alternatives(words('projects', 'builds', 'builds-anew'))}“?$|"
-    # X出资建设的年产5万吨|
-    f"^{_FIRM}?{alternatives(words('projects', 'before-builds'))}?[^，。；]{{0,12}}?"
-    f"{alternatives(words('projects', 'builds', 'puts-up', 'pays-and-builds'))}的?[^，。；]{{0,14}}$|"
-    # X在A投资兴建的|
-    f"^{_FIRM}?在[^，。；]{{2,20}}{_PAYS}?"
-    f"{alternatives(words('projects', 'builds', 'builds-anew', 'puts-up', 'founds'))}的?$|"
-    "^的$"
-)
 
 
 def read_projects(
@@ -98,7 +78,7 @@ def read_projects(
                 stages.setdefault(key, []).extend((stage, sentence, project) for stage in found)
                 stages.setdefault(key, [])
                 claims += _locate(clean, sentence, project, linked, discourse)
-                claims += _read_builders(clean, sentence, project, mentions, linked)
+                claims += read_builders(clean, sentence, project, mentions, linked)
         thread = threads.get(sentence.start)
         if thread is not None and thread.confidence >= 0.7:
             limit = runs[0][0].span.start if runs else sentence.end
@@ -106,7 +86,7 @@ def read_projects(
             taken_up = Mention(Kind.PROJECT, Span(thread.start, thread.start), "")
             found = find_stages(text, (thread.start, thread.start), stretch)
             found = _look_ahead(clean, article, mentions, found)
-            claims += _read_thread_builders(clean, sentence, thread.project, thread.start, mentions, linked)
+            claims += read_thread_builders(clean, sentence, thread.project, thread.start, mentions, linked)
             stages.setdefault(thread.project, []).extend((stage, sentence, taken_up) for stage in found)
     for key, found_stages in stages.items():
         claims += _read_status(clean, key, found_stages, mentions)
@@ -220,48 +200,6 @@ def _locate(
         confidence=round(min(0.9, park.confidence), 3),
         evidence=evidence,
     )
-
-
-def _read_builders(
-    clean: CleanDocument, sentence: Sentence, project: Mention, mentions: Mentions, linked: Linked
-) -> Iterable[Claim]:
-    text = clean.text
-    shared = dict(project.attributes).get("investor", "")
-    for enterprise in mentions.enterprises.between(sentence.start, sentence.end):
-        span = enterprise.span
-        inside = project.span.start <= span.start and span.end <= project.span.end
-        between = text[span.end : project.span.start] if span.end <= project.span.start else ""
-        by = text[project.span.end : span.start] if span.start >= project.span.end else ""
-        behind = bool(_BUILT_BY.match(by)) and bool(_BUILD_VERB.match(text[span.end : span.end + 14]))
-        built = span.end <= project.span.start and len(between) <= 30 and bool(_BUILDS.match(between))
-        if inside or built or behind or shared == enterprise.name:
-            evidence = find_evidence(
-                clean, min(span.start, project.span.start), max(span.end, project.span.end)
-            )
-            yield Claim(
-                linked.key(project),
-                "undertakenBy",
-                linked.key(enterprise),
-                confidence=enterprise.confidence if inside else 0.7,
-                evidence=evidence,
-            )
-
-
-def _read_thread_builders(
-    clean: CleanDocument, sentence: Sentence, key: str, start: int, mentions: Mentions, linked: Linked
-) -> Iterable[Claim]:
-    """Who builds a project that the sentence takes up (项目由X投资建设)."""
-    text = clean.text
-    for enterprise in mentions.enterprises.between(start, sentence.end):
-        span = enterprise.span
-        if _BUILT_BY.search(text[start : span.start]) and _BUILD_VERB.match(text[span.end : span.end + 14]):
-            yield Claim(
-                key,
-                "undertakenBy",
-                linked.key(enterprise),
-                confidence=0.7,
-                evidence=find_evidence(clean, start, span.end),
-            )
 
 
 def _read_status(
