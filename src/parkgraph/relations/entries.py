@@ -13,7 +13,17 @@ from collections.abc import Iterable
 
 from parkgraph.cues import alternatives, words
 from parkgraph.mentions import Mentions
-from parkgraph.model import Article, Claim, CleanDocument, Entry, EntryMode, Mention, Sentence, Status
+from parkgraph.model import (
+    Article,
+    Claim,
+    CleanDocument,
+    Entry,
+    EntryMode,
+    Mention,
+    Modality,
+    Sentence,
+    Status,
+)
 from parkgraph.relations.clauses import clause_end, clause_start
 from parkgraph.relations.discourse import Discourse
 from parkgraph.relations.entities import Linked
@@ -108,6 +118,7 @@ def _enter_by_project(claims: tuple[Claim, ...]) -> Iterable[Entry]:
             park.object,
             _MODE[stage.object] if stage else EntryMode.SETTLED,
             claim.subject,
+            Modality.PLANNED if stage and stage.object == Status.PLANNED.value else Modality.ACTUAL,
             confidence=round(min(claim.confidence, park.confidence), 3),
             evidence=claim.evidence,
         )
