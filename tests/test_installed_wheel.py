@@ -126,6 +126,6 @@ def test_builds_and_answers_far_from_the_checkout(programs: Path, tmp_path: Path
     ]
     assert answers[0] == answers[1]
     header, *rows = answers[0].splitlines()
-    assert header == "?enterprise\t?group\t?park\t?mode\t?date\t?project\t?sentence\t?document"
+    assert header == "?enterprise\t?group\t?park\t?mode\t?modality\t?date\t?project\t?sentence\t?document"
     assert rows
     assert run(programs / "parkgraph", "queries", cwd=tmp_path) == run(ours, "queries", cwd=tmp_path)
