@@ -14,14 +14,13 @@ _JOINS = re.compile(
     rf"(?:[、和及与”“]|{alternatives(words('projects', 'joins', 'batch'))}|{_HEAD}|"
     rf"{_PRICED}[^，。；、]{{2,12}}的|等(?:[^，。；、]{{1,8}}{_HEAD})?)*$"
 )
-
-
-_LONGEST = 400  # no clause is longer; it bounds the work on text without punctuation
+LONGEST = 400
+"""No clause is longer; it bounds the work on text without punctuation."""
 
 
 def clause_start(text: str, sentence: Sentence, offset: int) -> int:
     """Where the clause that holds ``offset`` begins."""
-    floor = max(sentence.start, offset - _LONGEST)
+    floor = max(sentence.start, offset - LONGEST)
     position = floor
     for match in _BREAK.finditer(text, floor, offset):
         position = match.end()

@@ -24,7 +24,7 @@ from parkgraph.model import (
     Sentence,
     Status,
 )
-from parkgraph.relations.clauses import clause_end, clause_start
+from parkgraph.relations.clauses import LONGEST, clause_end, clause_start
 from parkgraph.relations.discourse import Discourse
 from parkgraph.relations.entities import Linked
 from parkgraph.text.offsets import find_evidence
@@ -143,7 +143,7 @@ def _enter_by_text(
                 continue
             start, end = (
                 clause_start(text, sentence, enterprise.span.start),
-                clause_end(text, sentence, enterprise.span.end),
+                min(clause_end(text, sentence, enterprise.span.end), enterprise.span.end + LONGEST),
             )
             periods = mentions.reading.periods_between(sentence.start, enterprise.span.start)
             yield Entry(
