@@ -19,6 +19,7 @@ import pytest
 
 from parkgraph.model import Document, Facts
 from parkgraph.relations import extract
+from parkgraph.sources import document_of
 from parkgraph.text import clean
 
 CASES = Path(__file__).parent / "facts"
@@ -69,3 +70,16 @@ def test_facts(text: str, expected: tuple[str, ...]) -> None:
         for line in found
     ]
     assert sorted(found) == sorted(expected)
+
+
+def test_what_is_said_of_another_behind_a_semicolon_is_no_stage_of_the_project() -> None:
+    text = (
+        "安徽理士新能源发展有限公司在徐圩新区建设年产10GWh储能电池项目，预计2025年6月投产；"
+        "另一家企业的铝箔项目已竣工。今年，园区完成产值86.4亿元。"
+    )
+    facts = extract(clean(document_of(text, "case")))
+    battery = {
+        claim.object for claim in facts.claims if claim.predicate == "status" and "储能" in claim.subject
+    }
+    assert "completed" not in battery
+    assert battery

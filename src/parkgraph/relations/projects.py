@@ -166,7 +166,7 @@ def _end_of_predicate(text: str, start: int, end: int) -> int:
         stop = match.end() if match and match.end() > position else end
         goes_on = position == start or bool(_GOES_ON.match(text, position))
         others = bool(_OTHER_COUNT.search(text, position, stop))
-        if not goes_on and (others or (seen and not _GOES_ON.match(text, stop))):
+        if not goes_on and (others or (seen and not _GOES_ON.match(text, stop, end))):
             return position
         seen = seen or bool(find_stages(text, (start, start), (position, stop)))
         position = stop
