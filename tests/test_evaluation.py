@@ -13,6 +13,7 @@ from pyoxigraph import RdfFormat, parse
 
 from parkgraph.errors import ParkgraphError
 from parkgraph.evaluation import KINDS, Count, Figures, evaluate, score_document, write_table
+from parkgraph.evaluation.errors import rank_errors
 from parkgraph.evaluation.names import closest, likeness, pair_things
 from parkgraph.vocabulary import PREFIXES
 
@@ -118,6 +119,62 @@ def metric(number, about, value, unit, modality):
     return f"metric:{number} a pg:Metric ; {said} .\n"
 
 
+def test_causes_and_confusions():
+    gold = {
+        "parks": [{"name": "东园区"}, {"name": "西园区"}],
+        "enterprises": [{"name": "甲乙公司"}, {"name": "丙丁公司"}, {"name": "子丑公司"}],
+        "projects": [
+            {"name": "子项目", "park": "东园区", "by": [], "status": "signed", "investment_cny": None},
+            {"name": "寅项目", "park": "东园区", "by": [], "status": None, "investment_cny": None},
+        ],
+        "entered": [["甲乙公司", "东园区"], ["丙丁公司", "东园区"], ["子丑公司", "东园区"]],
+        "metrics": [
+            {"value": 1, "unit": "count", "subject": "东园区", "modality": "actual", "text": "x"},
+            {"value": 2, "unit": "count", "subject": "子项目", "modality": "planned", "text": "y"},
+        ],
+    }
+    graph = """
+    park:e a pg:Park ; skos:prefLabel "东园区"@zh . park:w a pg:Park ; skos:prefLabel "西园区"@zh .
+    enterprise:j a pg:Enterprise ; skos:prefLabel "甲乙"@zh ; pg:enteredPark park:w .
+    enterprise:c a pg:Enterprise ; skos:prefLabel "子丑"@zh .
+    enterprise:s a pg:Enterprise ; skos:prefLabel "戊己"@zh ; pg:enteredPark park:w .
+    project:z a pg:Project ; skos:prefLabel "子项目"@zh ; pg:status status:planned .
+    project:y a pg:Project ; skos:prefLabel "寅项目"@zh ; pg:locatedInPark park:e .
+    """
+    graph += metric(1, "project:z", 1, "count", "planned") + metric(2, "project:z", 2, "count", "planned")
+    _, figures = scored(gold, graph)
+    assert sorted((e.kind, e.sort, e.cause, e.cost) for e in figures.errors) == [
+        ("Enterprise", "missed", "missed", 1),
+        ("Enterprise", "spurious", "spurious", 1),
+        ("enteredPark", "missed", "another one read", 1),
+        ("enteredPark", "missed", "its subject is missed", 1),
+        ("enteredPark", "missed", "not read", 1),
+        ("enteredPark", "spurious", "another one read", 1),
+        ("enteredPark", "spurious", "of a spurious subject", 1),
+        ("locatedInPark", "missed", "not read", 1),
+        ("metric", "wrong", "subject a project, not the park, actual read as planned", 2),
+        ("status", "missed", "another one read", 1),
+        ("status", "spurious", "another one read", 1),
+    ]
+    assert figures.statuses == {("signed", "planned"): 1, ("-", "-"): 1}
+    assert figures.modalities == {("actual", "planned"): 1, ("planned", "planned"): 1}
+    assert figures.modality_accuracy == 0.5
+    costliest = rank_errors(figures.errors, 3)
+    assert [(c.kind, c.cause, c.errors, c.cost) for c in costliest] == [
+        ("enteredPark", "another one read", 2, 2),
+        ("metric", "subject a project, not the park, actual read as planned", 1, 2),
+        ("status", "another one read", 2, 2),
+    ]
+    lines = list(write_table(figures))
+    assert "modality: 1 of 2 as in the gold (down: gold, across: found)" in lines
+    header = next(i for i, line in enumerate(lines) if line.split() == ["actual", "planned"])
+    assert [line.split() for line in lines[header + 1 : header + 3]] == [
+        ["actual", "0", "1"],
+        ["planned", "0", "1"],
+    ]
+    assert "    2    2  status: another one read  e.g. d ('子项目', 'signed')" in lines
+
+
 def test_metrics_need_value_and_unit_then_subject_and_modality():
     def fact(value, subject="东园区", modality="actual"):
         return {"value": value, "unit": "count", "subject": subject, "modality": modality, "text": "x"}
@@ -140,8 +197,8 @@ def test_metrics_need_value_and_unit_then_subject_and_modality():
     assert counts["quantity"] == (7, 7, 6)
     assert counts["metric"] == (7, 7, 4)
     assert [line for line in figures.log if "wrong" in line] == [
-        "d metric wrong     x: subject 东园区 / ['西园区'], modality actual / actual",
-        "d metric wrong     x: subject 东园区 / ['东区块', '东园区'], modality actual / planned",
+        "d metric wrong    x: subject 东园区 / ['西园区'], modality actual / actual",
+        "d metric wrong    x: subject 东园区 / ['东区块', '东园区'], modality actual / planned",
     ]
 
 
@@ -158,8 +215,8 @@ def test_quotes_are_compared_with_the_raw_text_without_noise():
 
 def test_figures():
     figures = Figures()
-    figures.add("Park", ["a", "b", "b"], ["b", "c", "d"], "d")
-    figures.add("quantity", ["a"], ["a"], "d")  # not part of the headline
+    figures.add("Park", ["a", "b", "b"], ["b", "c", "d"])
+    figures.add("quantity", ["a"], ["a"])  # not part of the headline
     assert figures.counts["Park"] == Count(2, 3, 1)
     assert figures.facts == Count(2, 3, 1)
     assert figures.headline == pytest.approx(0.4)
@@ -177,6 +234,7 @@ def test_figures():
     assert content["evidence"] == {"total": 3, "exact": 2}
     lines = list(write_table(figures))
     assert lines[1] == "Park                 2      3      1  0.333  0.500  0.400"
+    assert len(lines) == len(KINDS) + 4  # no confusion, no class of errors: no line
     assert lines[-2:] == ["evidence 2/3 exact", "facts F1 0.400 over 1 documents"]
 
 
@@ -195,7 +253,7 @@ def test_a_missing_graph_counts_as_empty(tmp_path):
     (tmp_path / "a.json").write_text(json.dumps(gold), encoding="utf-8")
     figures = evaluate(tmp_path, graphs=tmp_path)
     assert figures.counts["Park"] == Count(1, 0, 0)
-    assert figures.log == ["a no graph", "a Park missed   东园区"]
+    assert figures.log == ["a graph missed   no graph", "a Park missed   东园区"]
 
 
 # ----------------------------------------------------------------- the reference

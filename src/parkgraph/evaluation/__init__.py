@@ -13,10 +13,11 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from parkgraph.errors import ParkgraphError
+from parkgraph.evaluation.errors import Error
 from parkgraph.evaluation.figures import KINDS, Count, Figures, write_table
 from parkgraph.evaluation.scoring import score_document
 
-__all__ = ["KINDS", "Count", "Figures", "evaluate", "score_document", "write_table"]
+__all__ = ["KINDS", "Count", "Error", "Figures", "evaluate", "score_document", "write_table"]
 
 
 def evaluate(
@@ -38,7 +39,7 @@ def evaluate(
         text = folder / f"{stem}.txt"
         quads = _build(text) if graphs is None else _read(Path(graphs) / f"{stem}.ttl")
         if quads is None:
-            figures.log.append(f"{stem} no graph")
+            figures.errors.append(Error(stem, "graph", "missed", "no graph", "no graph", 0))
         raw = text.read_text(encoding="utf-8", errors="replace")
         try:
             facts = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from parkgraph.evaluation.errors import Error, Pair, write_classes, write_confusion
+
 KINDS = (
     *("Park", "Enterprise", "Project", "Policy", "enteredPark", "locatedInPark", "undertakenBy", "status"),
     *("totalInvestment", "appliesTo", "centralSOE", "quantity", "metric"),
@@ -43,23 +45,40 @@ class Count:
 
 @dataclass
 class Figures:
-    """The outcome of a measurement; ``log`` names every fact that was missed or is spurious."""
+    """The outcome of a measurement.
+
+    ``errors`` holds every fact that was missed, is spurious or wrong.  ``statuses`` and
+    ``modalities`` count (gold, found) over the projects and figures found, ``-`` for no status.
+    """
 
     counts: dict[str, Count] = field(default_factory=lambda: {kind: Count() for kind in KINDS})
     quotes: int = 0
     exact_quotes: int = 0
     documents: int = 0
-    log: list[str] = field(default_factory=list)
+    errors: list[Error] = field(default_factory=list)
+    statuses: dict[Pair, int] = field(default_factory=dict)
+    modalities: dict[Pair, int] = field(default_factory=dict)
 
-    def add(self, kind: str, gold: Iterable[object], found: Iterable[object], document: str) -> None:
+    def add(self, kind: str, gold: Iterable[object], found: Iterable[object]) -> None:
         """Counts the facts of one kind of one document, each once."""
         wanted, given = set(gold), set(found)
         count = self.counts[kind]
         count.gold += len(wanted)
         count.found += len(given)
         count.right += len(wanted & given)
-        self.log += [f"{document} {kind} missed   {fact}" for fact in sorted(map(str, wanted - given))]
-        self.log += [f"{document} {kind} spurious {fact}" for fact in sorted(map(str, given - wanted))]
+
+    @property
+    def log(self) -> list[str]:
+        """Every error as a line of text."""
+        return [str(error) for error in self.errors]
+
+    @property
+    def modality_accuracy(self) -> float:
+        """The share of figures found whose modality is that of the gold."""
+        total = sum(self.modalities.values())
+        return (
+            sum(n for (gold, found), n in self.modalities.items() if gold == found) / total if total else 0.0
+        )
 
     @property
     def facts(self) -> Count:
@@ -89,5 +108,8 @@ def write_table(figures: Figures) -> Iterator[str]:
     for kind, c in (*figures.counts.items(), ("facts", figures.facts)):
         shares = f"{c.precision:>7.3f}{c.recall:>7.3f}{c.f1:>7.3f}"
         yield f"{kind:<16}{c.gold:>6}{c.found:>7}{c.right:>7}{shares}"
+    yield from write_confusion("modality", figures.modalities)
+    yield from write_confusion("status", figures.statuses)
+    yield from write_classes(figures.errors)
     yield f"evidence {figures.exact_quotes}/{figures.quotes} exact"
     yield f"facts F1 {figures.headline:.3f} over {figures.documents} documents"

@@ -10,6 +10,7 @@ from typing import Any
 import opencc
 from pyoxigraph import Quad
 
+from parkgraph.evaluation.errors import UNKNOWN, Error, relation_errors
 from parkgraph.evaluation.figures import Figures
 from parkgraph.evaluation.names import closest, pair_things, squash
 from parkgraph.validation.violations import value_of
@@ -60,6 +61,7 @@ def score_document(
     graph = _Graph(quads)
     known = _score_things(document, gold, graph, figures)
     _score_relations(document, gold, graph, known, figures)
+    _confuse_statuses(gold, graph, known, figures)
     _score_metrics(document, gold["metrics"], _Metrics(gold, graph, known), figures)
     _score_quotes(graph, raw, figures)
 
@@ -71,9 +73,17 @@ def _score_things(document: str, gold: Mapping[str, Any], graph: _Graph, figures
         wanted = {entity["name"]: _all_names(entity) for entity in gold[key]}
         found = graph.named(cls)
         pairs = pair_things(wanted, found)
-        labels = {thing: pairs.get(thing, f"{_longest(names)} ?") for thing, names in found.items()}
+        labels = {thing: pairs.get(thing, f"{_longest(names)}{UNKNOWN}") for thing, names in found.items()}
         known |= labels
-        figures.add(cls, wanted, labels.values(), document)
+        figures.add(cls, wanted, labels.values())
+        figures.errors += [
+            Error(document, cls, "missed", name, "missed")
+            for name in sorted(wanted.keys() - {*pairs.values()})
+        ]
+        figures.errors += [
+            Error(document, cls, "spurious", name, "spurious")
+            for name in sorted({*labels.values()} - wanted.keys())
+        ]
     for place, names in graph.named("Place").items():
         known.setdefault(place, _longest(names))
     return known
@@ -93,8 +103,11 @@ def _score_relations(
     def relations(prop: str) -> set[tuple[str, str]]:
         return {(known.get(s, s), known.get(o, o)) for s, o in graph.pairs(PG + prop)}
 
-    def add(kind: str, wanted: Iterable[object], found: Iterable[object]) -> None:
-        figures.add(kind, wanted, found, document)
+    names, things = {*known.values()}, {entity["name"] for key in _CLASSES.values() for entity in gold[key]}
+
+    def add(kind: str, wanted: set[tuple[str, str]], found: set[tuple[str, str]]) -> None:
+        figures.add(kind, wanted, found)
+        figures.errors += relation_errors(document, kind, wanted, found, names, things)
 
     projects = gold["projects"]
     statuses = {(known.get(s, s), n) for s in graph.said[f"{PG}status"] for n in graph.notations(s, "status")}
@@ -117,7 +130,20 @@ def _score_relations(
     add("totalInvestment", stated, investments)
     applied = {(p["name"], squash(p["for"])) for p in gold["policies"] if p.get("for")}
     add("appliesTo", applied, {(policy, squash(target)) for policy, target in relations("appliesTo")})
-    add("centralSOE", {e["name"] for e in gold["enterprises"] if e.get("central_soe")}, central)
+    owned_centrally = {(e["name"], "central") for e in gold["enterprises"] if e.get("central_soe")}
+    add("centralSOE", owned_centrally, {(name, "central") for name in central})
+
+
+def _confuse_statuses(
+    gold: Mapping[str, Any], graph: _Graph, known: Mapping[str, str], figures: Figures
+) -> None:
+    """Counts (status in the gold, status found) of the projects that were found."""
+    wanted = {project["name"]: project.get("status") or "-" for project in gold["projects"]}
+    for project in graph.members("Project"):
+        if known.get(project) in wanted:
+            found = next(iter(graph.notations(project, "status")), "-")
+            pair = (wanted[known[project]], found)
+            figures.statuses[pair] = figures.statuses.get(pair, 0) + 1
 
 
 class _Metrics:
@@ -127,10 +153,15 @@ class _Metrics:
         self.found: list[tuple[str, float | None, str | None, str | None, str]] = []
         self.subjects: dict[str, set[str]] = {}
         self.aliases = {e["name"]: _all_names(e) for key in _CLASSES.values() for e in gold[key]}
+        self.kinds = {e["name"]: cls.lower() for cls, key in _CLASSES.items() for e in gold[key]}
+        self.found_kinds: dict[str, str] = {}
         for metric in graph.members("Metric"):
             names: set[str] = set()
             for subject in graph.values(f"{PG}about", metric):
                 names |= graph.names(subject)
+                self.found_kinds[metric] = next(
+                    (cls.lower() for cls in _CLASSES if subject in graph.members(cls)), "place"
+                )
                 if subject in known:
                     names.add(known[subject].removesuffix(" ?"))
             self.subjects[metric] = names
@@ -146,6 +177,19 @@ class _Metrics:
             return True
         return closest(self.aliases.get(subject, [subject]), self.subjects[metric]) > 0
 
+    def causes(
+        self, fact: Mapping[str, Any], found: tuple[str, float | None, str | None, str | None, str]
+    ) -> str:
+        """What is wrong with a found metric, in words; nothing when it is right."""
+        wrong = []
+        if not self.same_subject(fact["subject"], found[0]):
+            wanted = self.kinds.get(fact["subject"], "place")
+            given = self.found_kinds.get(found[0], "none")
+            wrong.append(f"subject a {given}, not the {wanted}" if wanted != given else f"another {wanted}")
+        if fact["modality"] != found[3]:
+            wrong.append(f"{fact['modality']} read as {found[3]}")
+        return ", ".join(wrong)
+
 
 def _score_metrics(
     document: str, gold: Iterable[Mapping[str, Any]], metrics: _Metrics, figures: Figures
@@ -157,22 +201,23 @@ def _score_metrics(
         options = [m for m in left if _near(fact["value"], m[1]) and fact["unit"] == m[2]]
         if not options:
             written = f"{fact['value']:g} {fact['unit']} «{fact['text']}»"
-            figures.log.append(f"{document} quantity missed   {written}")
+            figures.errors.append(Error(document, "quantity", "missed", written, "missed"))
             continue
         best = max(
             options, key=lambda m: metrics.same_subject(fact["subject"], m[0]) + (fact["modality"] == m[3])
         )
         left.remove(best)
         hits += 1
-        if metrics.same_subject(fact["subject"], best[0]) and fact["modality"] == best[3]:
-            full += 1
-        else:
+        pair = (fact["modality"], best[3] or "-")
+        figures.modalities[pair] = figures.modalities.get(pair, 0) + 1
+        causes = metrics.causes(fact, best)
+        full += not causes
+        if causes:
             subjects = sorted(metrics.subjects[best[0]])
-            figures.log.append(
-                f"{document} metric wrong     {fact['text']}: subject {fact['subject']} / {subjects},"
-                f" modality {fact['modality']} / {best[3]}"
-            )
-    figures.log += [f"{document} quantity spurious {m[1]} {m[2]} «{m[4]}»" for m in left]
+            said = f"{fact['text']}: subject {fact['subject']} / {subjects}, modality {pair[0]} / {pair[1]}"
+            figures.errors.append(Error(document, "metric", "wrong", said, causes, 2))
+    for m in left:
+        figures.errors.append(Error(document, "quantity", "spurious", f"{m[1]} {m[2]} «{m[4]}»", "spurious"))
     for kind, right in (("quantity", hits), ("metric", full)):
         count = figures.counts[kind]
         count.gold += wanted
