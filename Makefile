@@ -12,7 +12,7 @@ QUERY := central-soe-entries
 PYTEST := $(BIN)/pytest --numprocesses 2
 BENCHMARKS := $(sort $(wildcard benchmarks/bench_*.py))
 
-.PHONY: help venv demo test check format bench docs clean
+.PHONY: help venv demo test check format bench train noise docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -25,7 +25,7 @@ $(STAMP): pyproject.toml constraints.txt tools/make-venv
 	@touch $(STAMP)
 
 demo: $(STAMP) ## build the graph of the seed documents and ask it a question
-	$(BIN)/parkgraph build seeds/documents/*.txt --out $(DEMO)
+	$(BIN)/parkgraph build seeds/documents --out $(DEMO)
 	@echo
 	@echo "Which central state-owned enterprises entered which parks, by which project, and where it is written:"
 	@echo "parkgraph query $(QUERY) --store $(DEMO)"
@@ -39,6 +39,9 @@ check: $(STAMP) ## format, lint, types, tests and doctests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(PYTEST)
+
+train: $(STAMP) ## learn seeds/weights anew from the documents of seeds/documents/tune
+	$(BIN)/python -m parkgraph.learning seeds/documents/tune
 
 format: $(STAMP) ## put the sources in their form
 	$(BIN)/ruff format .

@@ -1,7 +1,7 @@
 """How fast a build is, as a ratio to cutting the same documents into words.
 
-The seed documents are repeated until there are enough, with other names where a name stands
-undisturbed by noise, and each with another last line, so that no two are the same.  Each round
+The documents of seeds/documents/tune are repeated until there are enough, with other names where a
+name stands undisturbed by noise, and each with another last line, so that no two are the same.  Each round
 measures, one right after the other in the same process:
 
 * the reference: read every file, OpenCC ``t2s``, ``jieba.cut`` with its default settings;
@@ -44,7 +44,7 @@ NAMED = ("parks", "enterprises", "projects")
 
 def write_corpus(folder: Path, count: int) -> int:
     """Writes ``count`` different documents into ``folder``; returns their size in bytes."""
-    originals = sorted(resource_path("seeds", "documents").glob("*.txt"))
+    originals = sorted(resource_path("seeds", "documents", "tune").glob("*.txt"))
     size = 0
     for number in range(count):
         copy, position = divmod(number, len(originals))

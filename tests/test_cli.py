@@ -83,8 +83,13 @@ def test_build_of_nothing(tmp_path):
         (["export", "csv", "--out", "x"], "'csv' is not one of"),
         (["export", "turtle", "--out", "x", "--store", "none"], "does not exist"),
         (["explain", "x", "--store", "none"], "none: does not exist"),
+        (["explain"], "Missing argument 'IRI|NAME'"),
+        (["explain", "--missed", "--store", "none"], "report.json: does not exist"),
         (["normalize", "none"], "'none' does not exist"),
+        (["evaluate"], "Missing argument 'GOLD_DIR...'"),
         (["evaluate", "none"], "'none' does not exist"),
+        (["evaluate", "--noise", "html"], "Missing argument 'GOLD_DIR...'"),
+        (["evaluate", ".", "--noise", "loud"], "'loud' is no folder and no kind of noise (punctuation, "),
         (["no-such-command"], "No such command"),
     ],
 )
@@ -199,10 +204,48 @@ def test_export_and_explain(out, tmp_path):
         assert (tmp_path / name).read_bytes() == (out / name).read_bytes()
     explained = run("explain", "苏州工业园区", "--store", out)
     assert explained.exit_code == 0
-    assert "「2021年3月,苏州工业园区签约项目14个" in explained.stdout.replace("，", ",")
+    assert "「2021年3月,【苏州工业园区】签约项目14个" in explained.stdout.replace("，", ",")
     nothing = run("explain", "无此园区", "--store", out)
     assert (nothing.exit_code, nothing.stdout) == (1, "")
     assert nothing.stderr == f"无此园区: nothing of that name or IRI in {out}\n"
+
+
+def test_what_a_build_missed(tmp_path):
+    (tmp_path / "a.txt").write_text("苏州工业园区介绍了情况。\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(REPORT, encoding="utf-8")
+    assert run("build", tmp_path, "--out", tmp_path / "out").exit_code == 0
+    missed = run("explain", "--missed", "--store", tmp_path / "out")
+    [first, *rest] = missed.stdout.splitlines()
+    assert (missed.exit_code, missed.stderr) == (0, "")
+    assert first.endswith(" · a.txt  1 not attributed")
+    assert rest == ["  park: 苏州工业园区  (no-fact)", "    [0:6] 「【苏州工业园区】介绍了情况。」"]
+    one = run("explain", "--missed", "a.txt", "--store", tmp_path / "out")
+    assert (one.exit_code, one.stdout) == (0, missed.stdout)
+    nothing = run("explain", "--missed", "b.txt", "--store", tmp_path / "out")
+    assert (nothing.exit_code, nothing.stdout, nothing.stderr) == (0, "", "")
+    other = run("explain", "--missed", "c.txt", "--store", tmp_path / "out")
+    assert (other.exit_code, other.stdout) == (1, "")
+    assert other.stderr == f"c.txt: no such document in {tmp_path / 'out'}\n"
+
+
+def test_what_was_missed_is_the_same_for_any_number_of_workers(tmp_path):
+    for number in range(6):
+        text = f"第{number}次会议上，苏州工业园区、昆山经济技术开发区介绍了情况。\n"
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    for workers in (1, 3):
+        run("build", tmp_path, "--out", tmp_path / f"out{workers}", "--workers", workers)
+    reports = [(tmp_path / f"out{workers}" / "report.json").read_bytes() for workers in (1, 3)]
+    assert reports[0] == reports[1]
+    assert b'"unattributed": 2' in reports[0]
+
+
+def test_marks_have_colour_on_a_terminal_unless_it_is_unwanted(out, monkeypatch):
+    coloured = run("explain", "苏州工业园区", "--store", out, color=True).stdout
+    assert "\x1b[33m\x1b[1m【苏州工业园区】\x1b[0m签约" in coloured
+    plain = run("explain", "苏州工业园区", "--store", out).stdout
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert run("explain", "苏州工业园区", "--store", out, color=True).stdout == plain
+    assert "\x1b" not in plain
 
 
 def test_normalize(tmp_path):
@@ -232,6 +275,37 @@ def test_evaluate(tmp_path):
     nothing = run("evaluate", tmp_path)
     assert (nothing.exit_code, nothing.stdout) == (1, "")
     assert nothing.stderr == f"Error: {tmp_path}: no gold documents\n"
+
+
+def test_evaluate_several_folders_each_in_its_own_table(tmp_path):
+    gold = {key: [] for key in ("enterprises", "projects", "policies", "metrics", "entered")}
+    for name, park in (("a", "苏州工业园区"), ("b", "无此园区")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "r.txt").write_text(REPORT, encoding="utf-8")
+        content = json.dumps({**gold, "parks": [{"name": park}]})
+        (tmp_path / name / "r.json").write_text(content, encoding="utf-8")
+    both = run("evaluate", tmp_path / "a", tmp_path / "b", "--json", tmp_path / "figures")
+    assert (both.exit_code, both.stderr) == (0, "")
+    each = [run("evaluate", tmp_path / name).stdout for name in "ab"]
+    assert both.stdout == f"{tmp_path / 'a'}\n{each[0]}{tmp_path / 'b'}\n{each[1]}"
+    written = json.loads((tmp_path / "figures").read_text(encoding="utf-8"))
+    assert [written[str(tmp_path / name)]["Park"]["right"] for name in "ab"] == [1, 0]
+    assert run("evaluate", tmp_path / "a", tmp_path / "b", "--min", "0.01").exit_code == 1  # b has none
+
+
+def test_evaluate_under_noise(tmp_path):
+    (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
+    table = [
+        "kind      documents  same  facts  unchanged      evidence",
+        "gb18030           1     1      6     1.0000           3/3",
+    ]
+    for arguments in ((tmp_path, "--noise", "gb18030"), ("--noise", "gb18030", tmp_path)):
+        result = run("evaluate", *arguments, "-v", "--min", "1", "--json", tmp_path / "figures.json")
+        assert (result.exit_code, result.stdout.splitlines(), result.stderr) == (0, table, "")
+    [row] = json.loads((tmp_path / "figures.json").read_text(encoding="utf-8"))
+    assert (row["kind"], row["facts"], row["unchanged"]) == ("gb18030", 6, 1.0)
+    kinds = run("evaluate", "--noise", tmp_path, "gb18030", "spacing+width").stdout.splitlines()
+    assert [line.split()[0] for line in kinds] == ["kind", "gb18030", "spacing+width"]
 
 
 def test_help_teaches_by_examples():

@@ -1,9 +1,15 @@
-"""What is said about a thing, each fact with its sentence, offsets and document."""
+"""What is said about a thing, each fact with its sentence, offsets and document; and what was missed."""
+
+from dataclasses import asdict
 
 import pytest
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
-from parkgraph.explain import explain, write_explanation
+from parkgraph.errors import StoreError
+from parkgraph.explain import explain, find_missed, write_explanation, write_missed
+from parkgraph.explain.marking import Words, find_stretch
+from parkgraph.model import Document, Evidence, Facts, Reason, Unattributed
+from parkgraph.report import LISTED, Report, describe_document, read_documents_of
 from parkgraph.vocabulary import PREFIXES
 
 GRAPH = (
@@ -13,7 +19,8 @@ project:a a pg:Project ; skos:prefLabel "甲项目"@zh ; skos:altLabel "甲"@zh 
   pg:locatedInPark park:dong ; pg:confidence 0.9 ;
   pg:industry industry:chem ; pg:evidence evidence:2 ; pg:hasStage stage:1 .
 claim:1 a pg:Claim ; rdf:subject project:a ; rdf:predicate pg:status ; rdf:object status:signed ;
-  pg:accepted true ; pg:modality modality:actual ; pg:confidence 0.8 ; pg:evidence evidence:1 .
+  pg:accepted true ; pg:modality modality:actual ; pg:confidence 0.8 ; pg:evidence evidence:1 ;
+  pg:rule "stage-behind" .
 claim:2 a pg:Claim ; rdf:subject project:a ; rdf:predicate pg:locatedInPark ; rdf:object park:xi ;
   pg:accepted false ; pg:modality modality:actual ; pg:confidence 0.3 .
 claim:3 a pg:Claim ; rdf:subject project:a ; rdf:predicate pg:locatedInPark ; rdf:object park:dong ;
@@ -21,7 +28,8 @@ claim:3 a pg:Claim ; rdf:subject project:a ; rdf:predicate pg:locatedInPark ; rd
 stage:1 a pg:Stage ; pg:stageOf project:a ; pg:stageStatus status:signed ; pg:modality modality:actual ;
   pg:stageStart "2021-03-01"^^xsd:date ; pg:stageEnd "2021-03-31"^^xsd:date .
 metric:1 a pg:Metric ; pg:about project:a ; rdfs:label "产值"@zh ; pg:value 5 ; pg:maxValue 7 ;
-  pg:unit unit:cny ; pg:bound bound:at-least ; pg:modality modality:planned ; pg:confidence 1.0 .
+  pg:unit unit:cny ; pg:bound bound:at-least ; pg:modality modality:planned ; pg:confidence 1.0 ;
+  pg:rule "weights:subjects" , "project-priced" .
 entry:1 a pg:ParkEntry ; pg:entrant enterprise:x ; pg:intoPark park:dong ; pg:entryMode entrymode:signed ;
   pg:entryProject project:a ; pg:entryStart "2021-03-01"^^xsd:date ; pg:entryEnd "2021-03-01"^^xsd:date .
 enterprise:x skos:prefLabel "子公司"@zh ; pg:enteredPark park:dong .
@@ -52,13 +60,13 @@ def test_everything_about_a_project(store):
         "  also: 甲",
         "  claim: 甲项目 pg:locatedInPark 东园区  (accepted)",
         "  claim: 甲项目 pg:locatedInPark 西园区  (not accepted, actual, 0.3)",
-        "  claim: 甲项目 pg:status signed  (accepted, actual, 0.8)",
-        "    [3:5] 「甲项目签约。」",
+        "  claim: 甲项目 pg:status signed  (accepted, actual, 0.8, rule stage-behind)",
+        "    [3:5] 「甲项目【签约】。」",
         "      document:d1 · 招商动态 · a.txt",
         "  entry: 子公司 signed 东园区 甲项目 2021-03-01",
-        "  metric: 产值 at-least 5–7 CNY  (planned, 1)",
+        "  metric: 产值 at-least 5–7 CNY  (planned, 1, rule project-priced, rule weights:subjects)",
         "  named: 甲项目",
-        "    [0:3] 「甲项目签约。」",
+        "    [0:3] 「【甲项目】签约。」",
         "      document:d1 · 招商动态 · a.txt",
         "  property: pg:industry industry:chem",
         "  stage: signed 2021-03-01/2021-03-31  (actual)",
@@ -97,3 +105,144 @@ def test_named_graphs_are_not_counted_again(store):
         both.add(quad)
         both.add(Quad(quad.subject, quad.predicate, quad.object, quad.predicate))
     assert explain(both, "甲项目") == explain(store, "甲项目")
+
+
+# --------------------------------------------------------------------------- marking
+
+
+TWICE = "东园区投资5亿元，西园区投资5亿元。"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "others", "marked"),
+    [
+        ("甲项目签约。", (3, "签约"), [], "签约"),
+        ("甲 项目\n签约。", (0, "甲项目签约"), [], "甲 项目\n签约"),
+        ("甲项目签约。", (0, "项 目签"), [], "项目签"),
+        ("甲项目签约", (0, "签约今天开工"), [], "签约"),  # goes on in the next sentence
+        ("甲项目签约", (0, "约今天开工"), [], None),  # one character tells nothing
+        ("甲项目签约。", (0, "开工"), [], None),
+        ("甲项目签约。", (0, ""), [], None),
+        ("", (0, "甲"), [], None),
+    ],
+)
+def test_where_a_quote_stands_in_its_sentence(sentence, quote, others, marked):
+    stretch = find_stretch(sentence, Words(*quote), [Words(*other) for other in others])
+    assert (None if stretch is None else sentence[stretch.start : stretch.end]) == marked
+
+
+@pytest.mark.parametrize(
+    ("start", "others", "expected"),
+    [
+        (105, [(100, "东园区")], 5),
+        (114, [(100, "东园区")], 14),
+        (114, [(109, "西园区")], 14),
+        (105, [(109, "西园区")], 5),
+        # a note of 60 raw characters stands between: the nearer quote counts
+        (174, [(100, "东园区"), (169, "西园区")], 14),
+        (105, [(100, "东园区"), (169, "西园区")], 5),
+        (114, [(105, "5亿元"), (114, "5亿元")], 14),  # every place is quoted: the second
+        (105, [(105, "5亿元"), (114, "5亿元")], 5),
+        (114, [], 5),  # nothing to go by: the first
+    ],
+)
+def test_of_equal_words_those_are_marked_that_other_quotes_point_to(start, others, expected):
+    found = find_stretch(TWICE, Words(start, "5亿元"), [Words(*other) for other in others])
+    assert found == (expected, expected + 3)
+
+
+def test_the_store_knows_the_other_quotes_of_a_sentence():
+    made = Store()
+    made.extend(
+        parse(
+            "".join(f"@prefix {p}: <{n}> .\n" for p, n in PREFIXES.items())
+            + f"""
+park:xi skos:prefLabel "西园区"@zh ; pg:evidence evidence:1 , evidence:2 .
+evidence:1 oa:start 9 ; oa:end 12 ; oa:exact "西园区" ; pg:sentence "{TWICE}" ; dcterms:source document:d .
+evidence:2 oa:start 14 ; oa:end 17 ; oa:exact "5亿元" ; pg:sentence "{TWICE}" ; dcterms:source document:d .
+evidence:3 oa:start 5 ; oa:end 6 ; oa:exact "东园区" ; pg:sentence "{TWICE}" ; dcterms:source document:e .
+""",
+            format=RdfFormat.TURTLE,
+        )
+    )
+    assert [line for line in write_explanation(explain(made, "西园区")) if "[" in line] == [
+        "    [9:12] 「东园区投资5亿元，【西园区】投资5亿元。」",
+        "    [14:17] 「东园区投资5亿元，西园区投资【5亿元】。」",
+    ]
+
+
+# ---------------------------------------------------------------------------- missed
+
+
+def facts(identifier, *unattributed, **changes):
+    return Facts(Document(identifier, f"{identifier}.txt", "", **changes), unattributed=unattributed)
+
+
+def quantity(start, exact, sentence=TWICE):
+    quote = Evidence(start, start + len(exact), exact, sentence)
+    return Unattributed("quantity", exact, (quote,), Reason.NO_SUBJECT)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    def write(*documents):
+        described = tuple(describe_document(one, (f"in/{one.document.source}",)) for one in documents)
+        (tmp_path / "report.json").write_text(Report(documents=described).to_json(), encoding="utf-8")
+        return tmp_path
+
+    return write
+
+
+def test_what_was_missed_is_read_back_from_the_report(folder):
+    park = Unattributed("park", "东园区", (Evidence(0, 3, "东园区", TWICE),), Reason.BELOW_THRESHOLD)
+    nowhere = Unattributed("enterprise", "甲公司", (), Reason.NO_FACT)
+    build = folder(facts("a1", park, quantity(5, "5亿元"), nowhere, title="题目"), facts("b2"))
+    assert list(write_missed(find_missed(build))) == [
+        "document:a1 · 题目 · in/a1.txt  3 not attributed",
+        "  park: 东园区  (below-threshold)",
+        "    [0:3] 「【东园区】投资5亿元，西园区投资5亿元。」",
+        "  quantity: 5亿元  (no-subject)",
+        "    [5:8] 「东园区投资【5亿元】，西园区投资5亿元。」",
+        "  enterprise: 甲公司  (no-fact)",
+    ]
+    assert [asdict(one) for one in next(read_documents_of(build)).missed] == [
+        asdict(one) for one in (park, quantity(5, "5亿元"), nowhere)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        (None, ["a1", "b2"]),
+        ("a1", ["a1"]),
+        ("document:b2", ["b2"]),
+        ("题目", ["a1"]),
+        ("in/b2.txt", ["b2"]),
+        ("b2.txt", ["b2"]),
+        ("2.txt", []),
+        ("题", []),
+    ],
+)
+def test_documents_are_found_by_identifier_source_or_title(folder, name, found):
+    build = folder(facts("a1", title="题目"), facts("b2"))
+    assert [missed.document.identifier for missed in find_missed(build, name)] == found
+
+
+def test_a_long_list_is_cut_and_the_rest_counted(folder):
+    build = folder(facts("a1", *(quantity(at, "5亿元") for at in range(LISTED + 2))))
+    lines = list(write_missed(find_missed(build)))
+    assert lines[0] == f"document:a1 · in/a1.txt  {LISTED + 2} not attributed"
+    assert len(lines) == 2 + 2 * LISTED
+    assert lines[-1] == "  and 2 more"
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"documents": [{"identifier": "a1"}]}'])
+def test_a_report_of_another_version_is_refused(tmp_path, content):
+    (tmp_path / "report.json").write_text(content, encoding="utf-8")
+    with pytest.raises(StoreError, match="not the report of a build by this version; build it again"):
+        find_missed(tmp_path)
+
+
+def test_a_folder_without_a_report_is_refused(tmp_path):
+    with pytest.raises(StoreError, match=r"report\.json: does not exist"):
+        find_missed(tmp_path)

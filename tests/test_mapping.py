@@ -434,6 +434,34 @@ def test_a_metric_in_full():
     )
 
 
+def test_the_rule_that_read_a_statement():
+    quantity = Quantity(None, Decimal(1), "count")
+    facts = Facts(
+        document(),
+        claims=(
+            claim("project:a", "locatedInPark", "park:b", rule="passage-park"),
+            claim("project:a", "status", "signed", rule="stage-behind"),
+        ),
+        metrics=(Metric("park:b", "企业", quantity, "1家", rule="weights:subjects"),),
+        entries=(Entry("enterprise:c", "park:b", EntryMode.SETTLED, rule="entry-word"),),
+    )
+    named = sorted(line.partition(":")[0] + line.partition(" ")[2] for line in said(facts) if "rule" in line)
+    assert named == [
+        'claimpg:rule "passage-park"',
+        'claimpg:rule "stage-behind"',
+        'entrypg:rule "entry-word"',
+        'metricpg:rule "weights:subjects"',
+        'stagepg:rule "stage-behind"',
+    ]
+    unnamed = replace(
+        facts,
+        claims=tuple(replace(c, rule="") for c in facts.claims),
+        metrics=tuple(replace(m, rule="") for m in facts.metrics),
+        entries=tuple(replace(e, rule="") for e in facts.entries),
+    )
+    assert said(unnamed) == [line for line in said(facts) if " pg:rule " not in line]
+
+
 def test_a_repeated_fact_is_written_once():
     metric = Metric("park:a", "产值", Quantity(None, Decimal(1), "count"), "1家")
     once = list(write_quads(Facts(document(), metrics=(metric,)), FakeResolution()))

@@ -7,9 +7,12 @@ when it runs, so that help is there at once.
 
 from __future__ import annotations
 
+import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -292,21 +295,50 @@ def export(form: str, out: str, place: str) -> None:
 
 
 @main.command(
-    epilog=_examples("parkgraph explain 某某高新区", "parkgraph explain park:mou-mou-gao-xin-qu-12ab34cd")
+    epilog=_examples(
+        "parkgraph explain 某某高新区",
+        "parkgraph explain park:mou-mou-gao-xin-qu-12ab34cd",
+        "parkgraph explain --missed",
+        "parkgraph explain --missed report.txt",
+    )
 )
-@click.argument("thing", metavar="IRI|NAME")
+@click.argument("thing", metavar="IRI|NAME|DOCUMENT", required=False)
+@click.option("--missed", is_flag=True, help="List what was seen and is in no fact.")
 @_store
-def explain(thing: str, place: str) -> None:
-    """Every fact about a thing with its sentence, offsets and document."""
+def explain(thing: str | None, missed: bool, place: str) -> None:
+    """Every fact about a thing with its sentence, offsets and document.
+
+    The words that were read are marked in their sentence; behind each fact stand its modality,
+    confidence and the rule that read it.
+
+    With --missed the quantities and names that a build saw and put in no fact, and why: of every
+    document, or of DOCUMENT (its identifier, its source or the end of its path, or its title).
+    """
     from parkgraph import explain as explaining
+
+    if missed:
+        seen = explaining.find_missed(place, thing)
+        for line in explaining.write_missed(seen, _mark):
+            click.echo(line)
+        if not seen:
+            _say(f"{thing}: no such document in {place}")
+        sys.exit(0 if seen else 1)
+    if thing is None:
+        raise click.UsageError("Missing argument 'IRI|NAME'.")
     from parkgraph.store import open_store
 
     found = explaining.explain(open_store(place), thing)
-    for line in explaining.write_explanation(found):
+    for line in explaining.write_explanation(found, _mark):
         click.echo(line)
     if not found:
         _say(f"{thing}: nothing of that name or IRI in {place}")
         sys.exit(1)
+
+
+def _mark(words: str) -> str:
+    """Words in 【】, in colour on a terminal that has it (https://no-color.org)."""
+    bracketed = f"【{words}】"
+    return bracketed if os.environ.get("NO_COLOR") else click.style(bracketed, fg="yellow", bold=True)
 
 
 # ------------------------------------------------------------- normalize, evaluate
@@ -334,26 +366,93 @@ def normalize(file: str, offsets: bool) -> None:
 
 
 @main.command(
-    epilog=_examples("parkgraph evaluate gold/", "parkgraph evaluate gold/ -v --json figures.json --min 0.8")
+    epilog=_examples(
+        "parkgraph evaluate gold/",
+        "parkgraph evaluate gold/ -v --json figures.json --min 0.8",
+        "parkgraph evaluate tune/ test/",
+        "parkgraph evaluate gold/ --noise",
+        "parkgraph evaluate gold/ --noise html garbles+gb18030",
+    )
 )
-@click.argument("gold", metavar="GOLD_DIR", type=click.Path(exists=True, file_okay=False))
+@click.argument("words", metavar="GOLD_DIR...", nargs=-1)
+@click.option(
+    "--noise",
+    "noise",
+    metavar="[KIND...]",
+    is_flag=False,
+    flag_value="",
+    multiple=True,
+    help="Compare with what noise of these kinds makes of the documents; by default of all kinds.",
+)
 @click.option("-v", "--verbose", is_flag=True, help="List every missed and every spurious fact.")
 @click.option("--json", "json_file", metavar="FILE", help="Write the figures as JSON.")
-@click.option("--min", "least", default=0.0, metavar="X", help="Exit 1 when the F1 of all facts is below X.")
-def evaluate(gold: str, verbose: bool, json_file: str | None, least: float) -> None:
+@click.option(
+    "--min", "least", default=0.0, metavar="X", help="Exit 1 when the F1 of all facts of a folder is below X."
+)
+def evaluate(
+    words: tuple[str, ...], noise: tuple[str, ...], verbose: bool, json_file: str | None, least: float
+) -> None:
     """Measure the extraction against gold facts: precision, recall and F1 for each kind of fact.
 
     GOLD_DIR holds <stem>.txt, the documents, and <stem>.json, the facts a careful reader finds.
+    Of several each has its own table.
+
+    With --noise no gold facts are needed: the table says how many facts of the documents stay the
+    same when noise of a KIND, or of several joined by +, is put into them.  -v lists what changes,
+    and --min X asks for the least share that stays the same.
     """
+    folders, kinds = _sort_words(words, noise)
+    figures: dict[str, Any] = {}
+    worst = 1.0
+    for folder in folders:
+        if len(folders) > 1:
+            click.echo(folder)
+        figures[folder], share = (
+            _evaluate_noise(folder, kinds, verbose) if noise else _evaluate(folder, verbose)
+        )
+        worst = min(worst, share)
+    if json_file is not None:
+        content = figures if len(folders) > 1 else figures[folders[0]]
+        Path(json_file).write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    sys.exit(0 if worst >= least else 1)
+
+
+def _sort_words(words: tuple[str, ...], noise: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """Tells folders from kinds of noise, which both may stand behind --noise."""
+    from parkgraph.evaluation.noise import KINDS
+
+    kinds = [word for word in noise if word and set(word.split("+")) <= set(KINDS)]
+    folders = []
+    for word in (*words, *(word for word in noise if word and word not in kinds)):
+        if Path(word).is_dir():
+            folders.append(word)
+        elif noise and set(word.split("+")) <= set(KINDS):
+            kinds.append(word)
+        elif noise:
+            raise click.UsageError(f"'{word}' is no folder and no kind of noise ({', '.join(KINDS)}).")
+        else:
+            raise click.UsageError(f"Directory '{word}' does not exist.")
+    if not folders:
+        raise click.UsageError("Missing argument 'GOLD_DIR...'.")
+    return folders, kinds or list(KINDS)
+
+
+def _evaluate(folder: str, verbose: bool) -> tuple[Any, float]:
     from parkgraph import evaluation
 
     with _progress("documents scored") as progress:
-        figures = evaluation.evaluate(gold, progress=progress)
-    if verbose:
-        for line in figures.log:
-            click.echo(line)
-    for line in evaluation.write_table(figures):
+        figures = evaluation.evaluate(folder, progress=progress)
+    for line in (*(figures.log if verbose else ()), *evaluation.write_table(figures)):
         click.echo(line)
-    if json_file is not None:
-        Path(json_file).write_text(figures.to_json(), encoding="utf-8")
-    sys.exit(0 if figures.headline >= least else 1)
+    return json.loads(figures.to_json()), figures.headline
+
+
+def _evaluate_noise(folder: str, kinds: list[str], verbose: bool) -> tuple[Any, float]:
+    from parkgraph.evaluation.noise import evaluate_noise, write_noise_table
+
+    with _progress("documents read") as progress:
+        report = evaluate_noise(folder, kinds, progress=progress)
+    for line in (*(map(str, report.changes) if verbose else ()), *write_noise_table(report)):
+        click.echo(line)
+    rows = [{**asdict(row), "unchanged": round(row.unchanged, 4)} for row in report.rows]
+    return rows, min(row.unchanged for row in report.rows)

@@ -248,7 +248,8 @@ class Claim:
     ``predicate`` is the local name of a property of the ontology.  The object is an entity
     key when ``literal`` is false; otherwise its text: a decimal number of yuan for
     ``totalInvestment``, a :class:`Status` for ``status``, a date or plain text else.
-    ``period`` dates the state of affairs (the date of a stage).
+    ``period`` dates the state of affairs (the date of a stage).  ``rule`` here and below is the
+    stable short name of the rule that read it.
     """
 
     subject: str
@@ -259,6 +260,7 @@ class Claim:
     confidence: float = 1.0
     period: Period | None = None
     evidence: tuple[Evidence, ...] = ()
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +276,7 @@ class Metric:
     confidence: float = 1.0
     period: Period | None = None
     evidence: tuple[Evidence, ...] = ()
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,11 +291,39 @@ class Entry:
     confidence: float = 1.0
     period: Period | None = None
     evidence: tuple[Evidence, ...] = ()
+    rule: str = ""
+
+
+class Reason(StrEnum):
+    """Why something seen in a document is in no fact."""
+
+    HEADLINE = "headline"
+    INSIDE_NAME = "inside-name"
+    COUNTED_BEFORE = "counted-before"
+    NO_SUBJECT = "no-subject"
+    NO_FACT = "no-fact"
+    BELOW_THRESHOLD = "below-threshold"
+
+
+@dataclass(frozen=True, slots=True)
+class Unattributed:
+    """A quantity or a name that was seen and is in no fact.
+
+    ``kind`` is ``quantity`` or the :class:`Kind` of the name, ``text`` its cleaned words.
+    """
+
+    kind: str
+    text: str
+    evidence: tuple[Evidence, ...]
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that one document says, independent of every other document."""
+    """All that one document says, independent of every other document.
+
+    ``unattributed`` holds what was seen in it and is in no fact, in the order of the text.
+    """
 
     document: Document
     entities: tuple[Entity, ...] = ()
@@ -300,3 +331,4 @@ class Facts:
     metrics: tuple[Metric, ...] = ()
     entries: tuple[Entry, ...] = ()
     characters: int = field(default=0)
+    unattributed: tuple[Unattributed, ...] = ()

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
 
 from pyoxigraph import Quad
 
-from parkgraph.model import Facts
+from parkgraph.errors import StoreError
+from parkgraph.model import Evidence, Facts, Reason, Unattributed
 from parkgraph.validation import Violation, shorten
 from parkgraph.vocabulary import PG, RDF
+
+REPORT = "report.json"
+"""The file of a build that says what was done."""
+
+LISTED = 200
+"""The most of what is not attributed that is listed for one document; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,7 +38,11 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document in the graph, with the number of facts read from it."""
+    """A document in the graph, with the number of facts read from it.
+
+    ``unattributed`` counts the quantities and names seen in it that are in no fact, ``missed`` are
+    the first :data:`LISTED` of them.
+    """
 
     identifier: str
     sources: tuple[str, ...]
@@ -41,6 +54,8 @@ class ReadDocument:
     claims: int
     metrics: int
     entries: int
+    unattributed: int = 0
+    missed: tuple[Unattributed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +97,37 @@ def describe_document(facts: Facts, sources: Sequence[str]) -> ReadDocument:
         claims=len(facts.claims),
         metrics=len(facts.metrics),
         entries=len(facts.entries),
+        unattributed=len(facts.unattributed),
+        missed=facts.unattributed[:LISTED],
     )
+
+
+def read_documents_of(build: str | Path) -> Iterator[ReadDocument]:
+    """The documents of the report that a build wrote.
+
+    :param build: the output folder of the build
+    :raises StoreError: when it holds no report, or none that says what was not attributed
+    """
+    path = Path(build) / REPORT
+    if not path.is_file():
+        raise StoreError(f"{path}: does not exist (parkgraph build INPUT --out {build} makes it)")
+    try:
+        yield from map(_read_document, json.loads(path.read_text(encoding="utf-8"))["documents"])
+    except (ValueError, KeyError, TypeError):
+        raise StoreError(f"{path}: not the report of a build by this version; build it again") from None
+
+
+def _read_document(row: dict[str, Any]) -> ReadDocument:
+    missed = tuple(
+        Unattributed(
+            one["kind"],
+            one["text"],
+            tuple(Evidence(**quote) for quote in one["evidence"]),
+            Reason(one["reason"]),
+        )
+        for one in row["missed"]
+    )
+    return ReadDocument(**{**row, "sources": tuple(row["sources"]), "missed": missed})
 
 
 def count_statements(quads: Iterable[Quad]) -> dict[str, int]:

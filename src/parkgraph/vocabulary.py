@@ -136,6 +136,7 @@ PROPERTIES: Final = (
     "phaseOf",
     "policyKind",
     "quantityKind",
+    "rule",
     "sentence",
     "stageEnd",
     "stageOf",

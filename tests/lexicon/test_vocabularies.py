@@ -7,7 +7,7 @@ from rdflib import SKOS, Graph, Literal
 
 from parkgraph.cues import load_cues
 from parkgraph.lexicon import load_lexicon
-from parkgraph.relations.indicators import _UNIT_KIND
+from parkgraph.relations.indicator_phrases import UNIT_KIND
 from parkgraph.resources import resource_path
 
 
@@ -39,7 +39,7 @@ def test_kinds_of_units_are_those_of_the_vocabulary() -> None:
         for unit, predicate, kind in graph
         if str(predicate).endswith("#unitKind")
     }
-    assert kinds.items() >= _UNIT_KIND.items()
+    assert kinds.items() >= UNIT_KIND.items()
 
 
 def test_kinds_of_parks_are_concepts() -> None:

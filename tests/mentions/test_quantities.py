@@ -90,7 +90,7 @@ def test_every_unit_is_a_concept_of_the_vocabulary() -> None:
     graph = Graph().parse(resource_path("ontology", "vocabularies", "units.ttl"))
     notations = {str(notation) for notation in graph.objects(None, SKOS.notation)}
     assert {measure.unit for measure in measures().values()} - notations == set()
-    assert set(rates().values()) - notations == set()
+    assert {notation for notation, _ in rates().values()} - notations == set()
 
 
 ALPHABET = (

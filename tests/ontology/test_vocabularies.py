@@ -179,7 +179,30 @@ def test_names_of_industries_and_park_kinds_mean_one_thing(vocabularies):
 
 
 def test_every_indicator_has_a_phrase_and_every_phrase_an_indicator(phrases, vocabularies):
-    assert {row["indicator"] for row in phrases} == notations(vocabularies, "indicator")
+    """The top concepts group the indicators; no figure is read as one of them."""
+    tops = vocabularies.objects(rdflib.URIRef(scheme_iri("indicator")), SKOS.hasTopConcept)
+    groups = {str(vocabularies.value(top, SKOS.notation)) for top in tops}
+    assert len(groups) == 12
+    assert {row["indicator"] for row in phrases} == notations(vocabularies, "indicator") - groups
+
+
+def test_units_by_themselves_name_indicators(phrases, vocabularies):
+    lines = (ROOT / "seeds" / "lexicon" / "indicator-units.tsv").read_text("utf-8").splitlines()
+    rows = list(csv.DictReader([line for line in lines if not line.startswith("#")], delimiter="\t"))
+    assert {row["indicator"] for row in rows} <= {row["indicator"] for row in phrases}
+    assert {row["unit"] for row in rows} <= notations(vocabularies, "unit")
+    assert len({(row["unit"], row["measure"]) for row in rows}) == len(rows)
+
+
+def test_growth_is_the_growth_of_an_indicator(vocabularies):
+    for concept in members(vocabularies, "indicator"):
+        notation = str(vocabularies.value(concept, SKOS.notation))
+        if notation.endswith("-growth"):
+            of = rdflib.URIRef(concept_iri("indicator", notation.removesuffix("-growth")))
+            assert of in members(vocabularies, "indicator"), notation
+            assert vocabularies.value(concept, SKOS.related) == of, notation
+            growth = rdflib.URIRef(concept_iri("indicator", "growth"))
+            assert vocabularies.value(concept, SKOS.broader) == growth, notation
 
 
 def test_phrases_are_well_formed(phrases):

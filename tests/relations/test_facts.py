@@ -44,12 +44,11 @@ def write_lines(facts: Facts) -> list[str]:
             value = claim.object if claim.literal else names[claim.object]
             lines.append(f"{claim.predicate} {names[claim.subject]} {value}")
     for metric in facts.metrics:
-        if metric.confidence >= ACCEPTED:
-            value = f"{metric.quantity.value:f}"
-            if metric.quantity.max_value is not None:
-                value += f"..{metric.quantity.max_value:f}"
-            unit = metric.quantity.unit
-            lines.append(f"metric {names[metric.subject]} {metric.label} {value} {unit} {metric.modality}")
+        value = f"{metric.quantity.value:f}"
+        if metric.quantity.max_value is not None:
+            value += f"..{metric.quantity.max_value:f}"
+        unit = metric.quantity.unit
+        lines.append(f"metric {names[metric.subject]} {metric.label} {value} {unit} {metric.modality}")
     for entry in facts.entries:
         if entry.confidence >= ACCEPTED:
             lines.append(f"entered {names[entry.enterprise]} {names[entry.park]} {entry.mode}")

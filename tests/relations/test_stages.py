@@ -26,6 +26,22 @@ CASES = [
     ("提速建设⟦甲醇项目⟧", Status.UNDER_CONSTRUCTION),
     ("⟦甲醇项目⟧已终止", Status.TERMINATED),
     ("⟦甲醇项目⟧投产后可实现产值", None),
+    ("⟦甲醇项目⟧主厂房封顶", Status.UNDER_CONSTRUCTION),
+    ("⟦甲醇项目⟧正在打桩", Status.UNDER_CONSTRUCTION),
+    ("⟦甲醇项目⟧正在装设备，计划年底试产", Status.UNDER_CONSTRUCTION),
+    ("⟦甲醇项目⟧车间已完成", Status.UNDER_CONSTRUCTION),
+    ("⟦甲醇项目⟧已完成立项", Status.PREPARING),
+    ("⟦甲醇项目⟧可研已经批复", Status.PREPARING),
+    ("⟦甲醇项目⟧已谈了两轮", Status.NEGOTIATING),
+    ("⟦甲醇项目⟧首台样机下线", Status.IN_PRODUCTION),
+    ("⟦甲醇项目⟧去年产值3亿元", Status.IN_PRODUCTION),
+    ("⟦甲醇项目⟧达产后产值3亿元", None),
+    ("⟦甲醇项目⟧产值3亿元", None),
+    ("⟦甲醇项目⟧规划面积3平方公里", None),
+    ("⟦甲醇项目⟧分两期实施", None),
+    ("⟦甲醇项目⟧的运营商", None),
+    ("⟦甲醇项目⟧就此作罢", Status.TERMINATED),
+    ("⟦甲醇项目⟧5月停工", Status.UNDER_CONSTRUCTION),
 ]
 
 

@@ -41,6 +41,8 @@ def test_dates(text, expected):
             Metadata(published=dt.date(2019, 5, 29), byline="发改委"),
         ),
         ("发布日期：2022-04-29 15:12 来源：统计局 【字号：", Metadata(None, dt.date(2022, 4, 29), "统计局")),
+        ("2022-02-19 用手机扫一扫，分享给朋友", Metadata(published=dt.date(2022, 2, 19))),
+        ("滨溪日报2013年1月22日 第2版 县域经济", Metadata(published=dt.date(2013, 1, 22))),
         # Traditional labels; the values stay as they are written:
         ("發佈日期：2023年11月8日", Metadata(published=dt.date(2023, 11, 8))),
         ("發布時間 2023-11-08 10:30", Metadata(published=dt.date(2023, 11, 8))),
@@ -53,6 +55,7 @@ def test_dates(text, expected):
         ("文章來源： 編輯：陳雲", Metadata(byline="陳雲")),
         ("稿件來源：園區 管委會 瀏覽：3", Metadata(publisher="園區")),
         # No statement about the page:
+        ("记者：先请您用几个数字介绍一下高新区", Metadata()),
         ("圖片來源：高新區", Metadata()),
         ("專案開工時間：2021-03-04", Metadata()),
         ("京公網安備2020號 更新時間：2020-01-02", Metadata()),
@@ -85,6 +88,16 @@ def test_lines(line, expected):
         (
             "首頁 > 新聞\n關於園區新聞的通告\n發佈日期：2020-01-02\n正文開始了。",
             Metadata("關於園區新聞的通告", dt.date(2020, 1, 2)),
+        ),
+        # neither a subtitle nor a line about sharing is the title, nor menus of words alone
+        (
+            "首页 搜索\n塔吊如林\n——园区项目建设见闻\n分享到朋友圈的文章\n2020-01-02\n正文开始了。",
+            Metadata("塔吊如林", dt.date(2020, 1, 2)),
+        ),
+        # blanks do not make a title longer
+        (
+            "园 区 开 工 仪式\n园区集中签约两个项目\n2020-01-02\n正文开始了。",
+            Metadata("园区集中签约两个项目", dt.date(2020, 1, 2)),
         ),
         (
             "園區建成投產並引進企業\n關於園區新聞的通告\n正文開始了。",

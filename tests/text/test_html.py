@@ -36,12 +36,23 @@ def test_page_gives_headline_body_and_rows():
     )
     assert write_text(cleaned) == (
         "三溪经开区举行集中开工仪式\n"
-        "4月12日，三溪经开区举行二季度集中开工仪式，18个项目总投资 96.5 亿元。"
+        "4月12日，三溪经开区举行二季度集中开工仪式，18个项目总投资96.5亿元。"
         "其中，百川电子“智能终端”项目由百川集团投资建设，占地120亩，计划明年6月投产。\n"
         "经开区党工委书记表示，全区上下要以项目为中心，优化服务，确保项目早竣工、早投产、早见效，为全市发展多作贡献。\n"
         "项目\t投资\n"
         "芯片封装\t6亿元\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<p>总投资\n50亿元，增长8%\n以上的\n园区投产。</p>", "总投资50亿元，增长8%以上的园区投产。"),
+        ("<p>中國(guó)\n中化，Mini\nLED项目投产。</p>", "中国中化，Mini LED项目投产。"),
+    ],
+)
+def test_line_ends_of_the_source(markup, text):
+    assert write_text(clean(document_of(markup, "page", media_type="text/html"))) == text + "\n"
 
 
 def test_evidence_splits_at_tags_and_references():

@@ -112,7 +112,11 @@ def test_long_line_without_line_ends_is_cut_at_its_blanks_and_headings():
         ("首页 新闻中心 招商引资", LineKind.FURNITURE),
         ("产经 | 数据 | 园区 | 人物 | 登录/注册", LineKind.FURNITURE),
         ("第03版：园区", LineKind.FURNITURE),
-        ("附件：项目一览表.xlsx", LineKind.FURNITURE),
+        ("附件：项目一览表.xlsx", LineKind.FILE),
+        ("IMG_20210603_0915.jpg", LineKind.FILE),
+        ("Toggle navigation", LineKind.FURNITURE),
+        ("打印 关闭", LineKind.FURNITURE),
+        ("3D打印产业园开工", LineKind.SHORT),
         ("相关新闻", LineKind.RELATED),
         ("热门推荐 更多>>", LineKind.RELATED),
         ("相关新闻单位到园区采访", LineKind.SHORT),
@@ -120,6 +124,8 @@ def test_long_line_without_line_ends_is_cut_at_its_blanks_and_headings():
         ("2021-03-04 来源：日报", LineKind.METADATA),
         ("王小明 李清", LineKind.BYLINE),
         ("（通讯员 王小明）", LineKind.BYLINE),
+        ("□ 本报记者 王 明 通讯员 李小清", LineKind.BYLINE),
+        ("▲签约仪式现场", LineKind.CAPTION),
         ("招大 引强", LineKind.SHORT),
         ("（奠基仪式现场）", LineKind.CAPTION),
         ("图为厂房。 王小明 摄", LineKind.CAPTION),
@@ -134,3 +140,100 @@ def test_long_line_without_line_ends_is_cut_at_its_blanks_and_headings():
 def test_kinds_of_lines(line, kind):
     (found,) = find_lines(line)
     assert classify(found) is kind
+
+
+def paragraphs_of(raw):
+    return write_text(clean(document_of(raw, "page"))).split("\n")
+
+
+SENTENCE = (
+    "昨天，滨溪高新区一次签下九个项目，总投资73亿元，恒远电池项目投资20亿元，占地300亩，"
+    "将分两期建设，一期明年投产"
+)
+
+
+def column(text, width, indent="　　"):
+    text = indent + text
+    return "\n".join(text[i : i + width] for i in range(0, len(text), width))
+
+
+@pytest.mark.parametrize("width", [13, 16, 21])
+def test_columns_next_to_other_lines(width):
+    """Without an empty line between a column and a menu, a list of links or a table."""
+    body = column(SENTENCE + "。", width)
+    above = "首页 | 园区 | 投资\n当前位置：首页 > 新闻 > 正文\n"
+    links = "· 岭东经开区：项目建设再提速\n· 总投资58亿元的项目开工\n"
+    below = f"责任编辑：王小明\n相关新闻\n{links}版权所有 某某网 ICP备1号\n"
+    assert paragraphs_of(f"{above}{body}\n{body}\n{below}") == [SENTENCE + "。", SENTENCE + "。", ""]
+    table = "项目\t投资\n电池\t20亿元\n"
+    assert paragraphs_of(f"{body}\n{table}{body}\n") == [
+        *(SENTENCE + "。", "项目\t投资", "电池\t20亿元", SENTENCE + "。", "")
+    ]
+
+
+def test_interview_in_columns():
+    question = "记者：先请您用几个数字介绍一下滨溪高新区的情况，再说说明年的打算。"
+    raw = "\n\n".join(column(text, 16, "") for text in (question, SENTENCE + "。", question))
+    assert paragraphs_of(raw) == [question, SENTENCE + "。", question, ""]
+
+
+def test_column_of_figures_in_full_width():
+    """Set in full width, a line of figures has as many characters as one of Chinese."""
+    text = (
+        "全年产值１２３４５６．７８亿元，增长１２．３４％；" * 2
+        + SENTENCE
+        + "，增长９８７６５．４３％，共１２３４５６７户。"
+    )
+    wide = text.translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789"})
+    narrow = "".join(chr(ord(c) - 0xFEE0) if c in "０１２３４５６７８９．％" else c for c in text)
+    assert paragraphs_of(column(wide, 14)) == [narrow, ""]
+
+
+def test_list_in_a_column():
+    items = ["一是抓产业，" + SENTENCE + "；", "二是抓招商，" + SENTENCE + "；"]
+    raw = column(SENTENCE + "。", 16) + "\n\n" + "\n\n".join(column(item, 16, "") for item in items)
+    assert paragraphs_of(raw) == [SENTENCE + "。", *items, ""]
+
+
+def test_blanks_around_figures_are_no_part_of_the_text():
+    assert paragraphs_of("3 月 5 日，Mini LED 项目投资 50 亿元，增长 12.6 %，占 8% 以上。\n") == [
+        "3月5日，Mini LED项目投资50亿元，增长12.6%，占8%以上。",
+        "",
+    ]
+    assert paragraphs_of("1.2 发展目标\n力争增长 8%。\n") == ["1.2 发展目标", "力争增长8%。", ""]
+    assert paragraphs_of("本报滨溪讯 10 家企业投产。\n") == ["10家企业投产。", ""]
+
+
+def test_addressees_of_an_official_text_are_no_part_of_it_however_many():
+    several = (
+        "各县（区）人民政府，滨溪经济技术开发区、岭东高新技术产业开发区管委会，市政府各部门、各直属单位："
+    )
+    for addressees in ("各有关单位：", several):
+        raw = f"关于印发办法的通知\n{addressees}\n现将办法印发给你们，请执行。\n"
+        (article,) = clean(document_of(raw, "page")).articles
+        assert [s.role.value for s in article.sentences] == ["headline", "subheading", "body"]
+
+
+def test_signature_behind_an_attachment_stays():
+    raw = (
+        "关于印发办法的通知\n现将办法印发给你们，请执行。\n附件：办法.docx\n滨溪高新区管委会\n2021年6月3日\n"
+    )
+    assert paragraphs_of(raw)[-2] == "滨溪高新区管委会"
+
+
+def test_site_is_not_named_by_links():
+    raw = "项目昨天投产。\n相关新闻\n· 岭东经开区：以商招商\n版权所有 滨溪高新区管委会\n"
+    site = clean(document_of(raw, "page")).site
+    assert site is not None
+    assert site.text == "滨溪高新区"
+    assert clean(document_of(raw[: raw.index("版权")], "page")).site is None
+
+
+def test_menu_of_unknown_words_before_the_text_is_no_table():
+    assert paragraphs_of("EN | 简 | 繁\n项目开工\n项目昨天开工。\n") == ["项目开工", "项目昨天开工。", ""]
+    assert paragraphs_of("名称 | 业主 | 进展\n甲 | 乙 | 开工\n说明见后。\n")[0] == "名称\t业主\t进展"
+
+
+def test_title_above_which_is_no_menu_keeps_the_line_before_it():
+    raw = "向海图强\n滨溪高新区项目建设再提速\n2021-06-03\n项目昨天开工。\n"
+    assert paragraphs_of(raw) == ["向海图强", "滨溪高新区项目建设再提速", "项目昨天开工。", ""]

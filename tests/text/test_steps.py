@@ -29,6 +29,11 @@ def after(step, raw):
         ("绿(lǜ)色", "绿色"),
         ("万吨/年P(guān)VC装置", "万吨/年PVC装置"),
         ("的P(guān)VC装置", "的P(guān)VC装置"),
+        # A word can have readings that its characters alone have not.
+        ("让这个(zhège)小镇", "让这个小镇"),
+        ("在哪儿(nǎr)建", "在哪儿建"),
+        ("乐亭(làotíng)经开区", "乐亭经开区"),
+        ("经开(làotíng)区", "经开(làotíng)区"),
         # Genuine parentheses: abbreviations, places, readings of other words.
         ("聚羟基脂肪酸酯(PHA)", "聚羟基脂肪酸酯(PHA)"),
         ("推介会(北京)专场", "推介会(北京)专场"),
@@ -57,6 +62,22 @@ def test_readings(raw, expected):
         ("這樣行嗎?好", "這樣行嗎?好"),
         ("真的嗎?!當然", "真的嗎?!當然"),
         ("什么是接口?(api)答", "什么是接口?(api)答"),
+        ("日?qǐng)?bào)訊", "日報訊"),
+        # of several characters that of the page counts, then a common one: 國, not 囯 or 囻
+        ("祖?niè)?guó)·國(guó)歌", "祖國·國(guó)歌"),
+        ("該(gāi)?yōng)椖靠?zǒng)投，總(zǒng)值", "該(gāi)項目總投，總(zǒng)值"),
+        ("該(gāi)?yōng)椖靠?zǒng)投", "該(gāi)項目□投"),
+        # a character of two readings that Python's gb2312 does not have
+        ("起?kuì)?lái)——洋浦", "起來——洋浦"),
+        # decoders make a private character of bytes that stand for none, and € of 0x80
+        ("緩?cóng)齽\ue800\ue0fa€沒", "緩凝劑，還沒"),
+        # a figure is lost with the byte before it; only that of a year can be told
+        ("混?yú)\ue483妆?00萬噸", "混二甲□萬噸"),
+        ("電(diàn)?yú)?018年", "電(diàn)□2018年"),
+        ("電(diàn)?yú)?萬噸", "電(diàn)□萬噸"),
+        # the end of a paragraph is a tag
+        ("處?gàn)谩?/p>\n", "處置。\n"),
+        ("“處?gàn)谩?/p>\n", "“處置”\n"),
         # a reading that fits no byte: the debris goes, the rest stays
         ("甲?wēng)乙", "甲乙"),
         ("競?tīng)?zhēng)力", "競力"),
@@ -105,6 +126,8 @@ def test_script(raw, expected):
         ("产值１２．５亿元，增长８％", "产值12.5亿元，增长8%"),
         ("产值1,050.3亿元,增长8%,居全省第1", "产值1,050.3亿元，增长8%，居全省第1"),
         ("上午9:30开始:会议", "上午9:30开始：会议"),
+        ("用地１，０５０亩，投资１２，３４５万元", "用地1,050亩，投资12,345万元"),
+        ("分别为100，2000，30", "分别为100，2000，30"),
         ("园区(一期)工程(PHA)投产;二期开工!", "园区（一期）工程（PHA）投产；二期开工！"),
         ("see (PHA), ok; done: yes", "see (PHA), ok; done: yes"),
         ("共11项(其中合肥7项),34项复制", "共11项（其中合肥7项），34项复制"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from parkgraph.evaluation.errors import Error, Pair, write_classes, write_confusion
@@ -16,6 +16,10 @@ KINDS = (
 
 HEADLINE = tuple(kind for kind in KINDS if kind != "quantity")
 """The kinds that count for the figure over all facts."""
+
+
+BINS = ((0.0, 0.3), (0.3, 0.5), (0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.0))
+"""The bins of a reliability table: lower bound included, upper one not but for 1."""
 
 
 @dataclass
@@ -49,6 +53,8 @@ class Figures:
 
     ``errors`` holds every fact that was missed, is spurious or wrong.  ``statuses`` and
     ``modalities`` count (gold, found) over the projects and figures found, ``-`` for no status.
+    ``reliability`` holds for each kind the confidence of everything said, asserted or not, and
+    whether it is right.
     """
 
     counts: dict[str, Count] = field(default_factory=lambda: {kind: Count() for kind in KINDS})
@@ -56,6 +62,7 @@ class Figures:
     exact_quotes: int = 0
     documents: int = 0
     errors: list[Error] = field(default_factory=list)
+    reliability: dict[str, list[tuple[float, bool]]] = field(default_factory=dict)
     statuses: dict[Pair, int] = field(default_factory=dict)
     modalities: dict[Pair, int] = field(default_factory=dict)
 
@@ -66,6 +73,10 @@ class Figures:
         count.gold += len(wanted)
         count.found += len(given)
         count.right += len(wanted & given)
+
+    def note(self, kind: str, confidence: float, right: bool) -> None:
+        """Notes with which confidence something was said, and whether it is right."""
+        self.reliability.setdefault(kind, []).append((confidence, right))
 
     @property
     def log(self) -> list[str]:
@@ -102,6 +113,20 @@ class Figures:
         return json.dumps(content, ensure_ascii=False, indent=1)
 
 
+def write_reliability(reliability: Mapping[str, Iterable[tuple[float, bool]]]) -> Iterator[str]:
+    """How often what is said with a confidence is right, as lines of text: share right (of how many)."""
+    if not reliability:
+        return
+    yield "confidence and share right" + "".join(f"{f'{low:.1f}-{high:.1f}':>13}" for low, high in BINS)
+    everything = [row for rows in reliability.values() for row in rows]
+    for kind, rows in (*reliability.items(), ("all", everything)):
+        cells = []
+        for low, high in BINS:
+            right = [yes for confidence, yes in rows if low <= confidence < high or confidence == high == 1]
+            cells.append(f"{sum(right) / len(right):.2f} ({len(right)})" if right else "-")
+        yield f"{kind:<26}" + "".join(f"{cell:>13}" for cell in cells)
+
+
 def write_table(figures: Figures) -> Iterator[str]:
     """The figures as lines of text."""
     yield f"{'kind':<16}{'gold':>6}{'found':>7}{'right':>7}{'P':>7}{'R':>7}{'F1':>7}"
@@ -110,6 +135,7 @@ def write_table(figures: Figures) -> Iterator[str]:
         yield f"{kind:<16}{c.gold:>6}{c.found:>7}{c.right:>7}{shares}"
     yield from write_confusion("modality", figures.modalities)
     yield from write_confusion("status", figures.statuses)
+    yield from write_reliability(figures.reliability)
     yield from write_classes(figures.errors)
     yield f"evidence {figures.exact_quotes}/{figures.quotes} exact"
     yield f"facts F1 {figures.headline:.3f} over {figures.documents} documents"

@@ -31,6 +31,12 @@ class _Graph:
     def values(self, predicate: str, subject: str) -> list[str]:
         return sorted(self.said[predicate].get(subject, ()))
 
+    def first(self, predicate: str, subject: str) -> str:
+        return next(iter(self.values(predicate, subject)), "")
+
+    def confidence(self, statement: str) -> float:
+        return float(self.first(f"{PG}confidence", statement) or 1.0)
+
     def pairs(self, predicate: str) -> list[tuple[str, str]]:
         return [(subject, value) for subject, values in self.said[predicate].items() for value in values]
 
@@ -61,6 +67,7 @@ def score_document(
     graph = _Graph(quads)
     known = _score_things(document, gold, graph, figures)
     _score_relations(document, gold, graph, known, figures)
+    _score_confidence(gold, graph, known, figures)
     _confuse_statuses(gold, graph, known, figures)
     _score_metrics(document, gold["metrics"], _Metrics(gold, graph, known), figures)
     _score_quotes(graph, raw, figures)
@@ -134,6 +141,44 @@ def _score_relations(
     add("centralSOE", owned_centrally, {(name, "central") for name in central})
 
 
+def _score_confidence(
+    gold: Mapping[str, Any], graph: _Graph, known: Mapping[str, str], figures: Figures
+) -> None:
+    """Notes the confidence of every claim and entry of a thing of the gold, and whether it is right."""
+    projects = gold["projects"]
+    right: dict[str, set[tuple[str, str]]] = {
+        "locatedInPark": {(p["name"], p["park"]) for p in projects if p.get("park")},
+        "undertakenBy": {(p["name"], who) for p in projects for who in p["by"]},
+        "status": {(p["name"], p["status"]) for p in projects if p.get("status")},
+        "totalInvestment": {
+            (p["name"], f"{p['investment_cny']:.0f}") for p in projects if p.get("investment_cny")
+        },
+        "appliesTo": {(p["name"], squash(p["for"])) for p in gold["policies"] if p.get("for")},
+    }
+    for claim in graph.members("Claim"):
+        predicate = graph.first(f"{RDF}predicate", claim).removeprefix(PG)
+        if predicate not in right:
+            continue
+        value = graph.first(f"{RDF}object", claim)
+        if predicate == "status":
+            value = next(iter(graph.values(f"{SKOS}notation", value)), value)
+        elif predicate == "totalInvestment":
+            value = f"{_number(value) or 0:.0f}"
+        elif predicate == "appliesTo":
+            value = squash(known.get(value, value))
+        else:
+            value = known.get(value, value)
+        subject = known.get(graph.first(f"{RDF}subject", claim), UNKNOWN)
+        if not subject.endswith(UNKNOWN):
+            figures.note(predicate, graph.confidence(claim), (subject, value) in right[predicate])
+    entered = {tuple(entry) for entry in gold["entered"]}
+    for entry in graph.members("ParkEntry"):
+        enterprise = known.get(graph.first(f"{PG}entrant", entry), UNKNOWN)
+        park = known.get(graph.first(f"{PG}intoPark", entry), "")
+        if not enterprise.endswith(UNKNOWN):
+            figures.note("enteredPark", graph.confidence(entry), (enterprise, park) in entered)
+
+
 def _confuse_statuses(
     gold: Mapping[str, Any], graph: _Graph, known: Mapping[str, str], figures: Figures
 ) -> None:
@@ -155,6 +200,7 @@ class _Metrics:
         self.aliases = {e["name"]: _all_names(e) for key in _CLASSES.values() for e in gold[key]}
         self.kinds = {e["name"]: cls.lower() for cls, key in _CLASSES.items() for e in gold[key]}
         self.found_kinds: dict[str, str] = {}
+        self.confidence: dict[str, float] = {}
         for metric in graph.members("Metric"):
             names: set[str] = set()
             for subject in graph.values(f"{PG}about", metric):
@@ -165,6 +211,7 @@ class _Metrics:
                 if subject in known:
                     names.add(known[subject].removesuffix(" ?"))
             self.subjects[metric] = names
+            self.confidence[metric] = graph.confidence(metric)
             label = next(iter(graph.values(f"{RDFS}label", metric)), "")
             for value in graph.values(f"{PG}value", metric):
                 for unit in _or_none(graph.notations(metric, "unit")):
@@ -212,6 +259,7 @@ def _score_metrics(
         figures.modalities[pair] = figures.modalities.get(pair, 0) + 1
         causes = metrics.causes(fact, best)
         full += not causes
+        figures.note("metric", metrics.confidence[best[0]], not causes)
         if causes:
             subjects = sorted(metrics.subjects[best[0]])
             said = f"{fact['text']}: subject {fact['subject']} / {subjects}, modality {pair[0]} / {pair[1]}"

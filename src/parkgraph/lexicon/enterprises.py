@@ -97,8 +97,13 @@ class Enterprises:
             self._add_central(row, known)
         for subsidiary in subsidiaries:
             self._add_subsidiary(subsidiary, known)
+        self._prefixes_by_first: dict[str, list[PrefixRule]] = {}
         for rule in self._prefixes:
             self._owner(rule.parent, f"patterns.tsv: {rule.prefix}")
+            self._prefixes_by_first.setdefault(rule.prefix[0], []).append(rule)
+        self._lookalikes_by_first: dict[str, list[str]] = {}
+        for lookalike in sorted(self._lookalikes):
+            self._lookalikes_by_first.setdefault(lookalike[0], []).append(lookalike)
         self._central_names: NameMatcher[KnownEnterprise | None] = NameMatcher(known)
         listed_known: dict[str, KnownEnterprise | None] = {}
         for company in listed:
@@ -223,9 +228,9 @@ class Enterprises:
         return None
 
     def _owner_by_prefix(self, name: str) -> Ownership | None:
-        if any(name.startswith(lookalike) for lookalike in self._lookalikes):
+        if any(name.startswith(lookalike) for lookalike in self._lookalikes_by_first.get(name[:1], ())):
             return None
-        for rule in self._prefixes:
+        for rule in self._prefixes_by_first.get(name[:1], ()):
             if not name.startswith(rule.prefix):
                 continue
             rest = name[len(rule.prefix) :]

@@ -171,13 +171,16 @@ class _Writer:
             self.say(place, "pg:sentence", terms.plain(quote.sentence))
             self.say(place, "dcterms:source", self.graph)
 
-    def statement(
-        self, subject: NamedNode, modality: Modality, confidence: float, evidence: tuple[Evidence, ...]
-    ) -> None:
-        self.say(subject, "pg:modality", terms.concept("modality", modality.value))
-        self.say(subject, "pg:confidence", terms.confidence(confidence))
+    def statement(self, subject: NamedNode, said: Claim | ParkEntry | Metric) -> None:
+        self.say(subject, "pg:confidence", terms.confidence(said.confidence))
         self.say(subject, "prov:wasDerivedFrom", self.graph)
-        self.evidence(subject, evidence)
+        self.reading(subject, said)
+
+    def reading(self, subject: NamedNode, said: Claim | ParkEntry | Metric) -> None:
+        """How the text says it, which rule read it, and where."""
+        self.say(subject, "pg:modality", terms.concept("modality", said.modality.value))
+        self.say(subject, "pg:rule", terms.plain(said.rule) if said.rule else None)
+        self.evidence(subject, said.evidence)
 
     def claim(self, claim: Claim) -> None:
         subject = self.iri(claim.subject)
@@ -199,7 +202,7 @@ class _Writer:
         self.say(name, "rdf:predicate", term(predicate))
         self.say(name, "rdf:object", value)
         self.say(name, "pg:accepted", terms.boolean(accepted))
-        self.statement(name, claim.modality, claim.confidence, claim.evidence)
+        self.statement(name, claim)
         if accepted:
             self.say(subject, predicate, value)
         dated = (claim.subject, claim.object, claim.modality) in self.staged
@@ -238,8 +241,7 @@ class _Writer:
         self.say(stage, "pg:stageOf", project)
         self.say(stage, "pg:stageStatus", terms.concept("status", claim.object))
         self.period(stage, "pg:stageStart", "pg:stageEnd", claim.period)
-        self.say(stage, "pg:modality", terms.concept("modality", claim.modality.value))
-        self.evidence(stage, claim.evidence)
+        self.reading(stage, claim)
 
     def entry(self, entry: ParkEntry) -> None:
         enterprise, park = self.iri(entry.enterprise), self.iri(entry.park)
@@ -254,7 +256,7 @@ class _Writer:
         self.say(name, "pg:entryMode", terms.concept("entrymode", entry.mode.value))
         self.say(name, "pg:entryProject", project)
         self.period(name, "pg:entryStart", "pg:entryEnd", entry.period)
-        self.statement(name, entry.modality, entry.confidence, entry.evidence)
+        self.statement(name, entry)
         # who has signed has entered, though all the rest be planned
         happened = entry.modality is Modality.ACTUAL or entry.mode is EntryMode.SIGNED
         if happened and entry.confidence >= ACCEPTED:
@@ -281,7 +283,7 @@ class _Writer:
         self.period(name, "pg:periodStart", "pg:periodEnd", metric.period)
         if metric.period is not None and metric.period.text:
             self.say(name, "pg:periodText", terms.plain(metric.period.text))
-        self.statement(name, metric.modality, metric.confidence, metric.evidence)
+        self.statement(name, metric)
 
     def period(self, subject: NamedNode, start: str, end: str, period: Period | None) -> None:
         if period is not None:

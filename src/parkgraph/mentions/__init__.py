@@ -9,7 +9,7 @@ policies before projects before enterprises, and a park that is the tail of a pr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from parkgraph.cues import alternatives, words
@@ -59,29 +59,64 @@ class Mentions:
 def find_mentions(clean: CleanDocument) -> Mentions:
     """Runs every recogniser over a clean document."""
     text = clean.text
+    setting = read_setting(clean)
+    rows, parks, places = setting.rows, setting.parks, setting.places
+    projects = [listed_project(text, row, parks, places) for row in rows]
+    enterprises = [enterprise for row in rows for enterprise in listed_enterprises(text, row)]
+    for sentence, inside, taken in setting.sentences():
+        projects += inside
+        enterprises += [investor for project in inside if (investor := find_investor(project)) is not None]
+        enterprises += find_enterprises(setting.reading, sentence.start, sentence.end, taken)
+    settled = _settle(
+        text,
+        setting.reading,
+        places,
+        parks,
+        setting.policies,
+        projects,
+        enterprises,
+        setting.agencies,
+        rows,
+    )
+    return replace(settled, site=_find_site(clean.site.text)) if clean.site else settled
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is found in a document before its projects and enterprises, on which they depend."""
+
+    clean: CleanDocument
+    reading: Reading
+    places: Ordered
+    parks: Ordered
+    policies: Ordered
+    agencies: Ordered
+    rows: tuple[TableRow, ...]
+
+    def sentences(self) -> Iterator[tuple[Sentence, list[Mention], list[Span]]]:
+        """The sentences outside tables, the projects of each, and what cannot name an enterprise there."""
+        listed = {row.sentence.start for row in self.rows}
+        for sentence in _sentences(self.clean):
+            if sentence.start in listed:
+                continue
+            inside = _find_projects(self.reading, sentence, self.parks, self.places, self.policies)
+            span = Span(sentence.start, sentence.end)
+            sites = {project.span for project in inside if is_site(project)}
+            taken = [m.span for m in (*self.policies.over(span), *inside, *self.agencies.over(span))]
+            taken += [p.span for p in self.parks.over(span) if _is_sure(p) and p.span not in sites]
+            yield sentence, inside, taken
+
+
+def read_setting(clean: CleanDocument) -> Setting:
+    """The places, parks, policies and agencies of a document, with its words and figures."""
+    text = clean.text
     rows = tuple(row for article in clean.articles for row in find_table_rows(text, article.sentences))
     reading = _read(clean, rows)
     places = _find_places(text)
     parks = order(find_parks(reading, places))
     parks = order((*parks, *find_aliases(text, parks)))
     policies = _find_policies(clean, reading)
-    agencies = order(find_agencies(reading))
-    projects = [listed_project(text, row, parks, places) for row in rows]
-    enterprises = [enterprise for row in rows for enterprise in listed_enterprises(text, row)]
-    listed = {row.sentence.start for row in rows}
-    for sentence in _sentences(clean):
-        if sentence.start in listed:
-            continue
-        inside = _find_projects(reading, sentence, parks, places, policies)
-        span = Span(sentence.start, sentence.end)
-        sites = {project.span for project in inside if is_site(project)}
-        taken = [m.span for m in (*policies.over(span), *inside, *agencies.over(span))]
-        taken += [park.span for park in parks.over(span) if _is_sure(park) and park.span not in sites]
-        projects += inside
-        enterprises += [investor for project in inside if (investor := find_investor(project)) is not None]
-        enterprises += find_enterprises(reading, sentence.start, sentence.end, taken)
-    settled = _settle(text, reading, places, parks, policies, projects, enterprises, agencies, rows)
-    return replace(settled, site=_find_site(clean.site.text)) if clean.site else settled
+    return Setting(clean, reading, places, parks, policies, order(find_agencies(reading)), rows)
 
 
 def _find_places(text: str) -> Ordered:
@@ -204,13 +239,15 @@ def _is_sure(park: Mention) -> bool:
     return ("weak", "yes") not in park.attributes
 
 
+_LOOSE = frozenset({"facility", "branded", "invested", "proposed", "phased"})
+"""The forms of a project's name that say least for its being one."""
 _ENDING = re.compile(f"(?:[一二三四五首]期)?{alternatives(words('projects', 'project-head', 'work-head'))}?")
 
 
 def _belongs(text: str, park: Mention, project: Mention) -> bool:
     """Whether a park word is part of a project's name and not the park the name begins with."""
     one, other = park.span, project.span
-    loose = dict(project.attributes).get("form") in ("facility", "branded", "invested")
+    loose = dict(project.attributes).get("form") in _LOOSE
     if loose and park.confidence >= 0.75 and not is_site(project):
         return False
     if not (other.start <= one.start and one.end <= other.end):

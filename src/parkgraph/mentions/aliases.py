@@ -1,4 +1,4 @@
-"""Short names that a text introduces itself: X（以下简称Y，又称Z）, and where it uses them."""
+"""Short names: those that a text introduces (X（以下简称Y，又称Z）), and those of groups."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from parkgraph.cues import alternatives, words
+from parkgraph.lexicon import load_lexicon
+from parkgraph.mentions.brands import core_of_enterprise
 from parkgraph.mentions.ordered import order
 from parkgraph.model import Mention, Span
 
@@ -44,3 +46,59 @@ def find_aliases(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
             attributes = tuple(sorted({*full.attributes, ("alias", full.name)}))
             found.append(Mention(full.kind, Span(start, end), names[index], full.confidence, attributes))
     return tuple(found)
+
+
+_FORM_ENDING = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|分公司|公司)$")
+_GROUP_BEHIND = re.compile(
+    rf"[\u4e00-\u9fff]{{0,4}}?{alternatives(words('enterprises', 'group'))}"
+    "(?:股份)?(?:有限|有限责任)?(?:公司)?"
+)
+_SHORTEST_REST = 3
+
+
+def find_short_names(names: Iterable[str]) -> dict[str, str]:
+    """The full name of every enterprise's name that shortens another one of a document.
+
+    * 广西石化 shortens 中国石油广西石化公司, and 国能榆林化工 国家能源集团榆林化工公司: what stands behind
+      the group, or behind another name of it, is the same;
+    * 恒力 shortens 恒力集团, though there be a 恒力石化 too.
+
+    A name that could shorten two others shortens none.
+    """
+    given = sorted(set(names), key=lambda name: (-len(name), name))
+    owned: dict[str, list[tuple[str, str]]] = {}
+    for name in given:
+        group, rest = _split_group(name)
+        if group:
+            owned.setdefault(rest, []).append((name, group))
+    found: dict[str, str] = {}
+    for rest, members in owned.items():
+        if len({group for _, group in members}) == 1:
+            full = members[0][0]
+            found |= {name: full for name, _ in members[1:]}
+            found |= {name: full for name in given if _without_form(name) == rest and name != full}
+    groups: dict[str, list[str]] = {}
+    for name in given:
+        for size in range(2, 5):
+            if len(name) > size and _GROUP_BEHIND.fullmatch(name, size):
+                groups.setdefault(name[:size], []).append(name)
+    for name in given:
+        longer = groups.get(name, [])
+        if len(longer) == 1 and name not in found and core_of_enterprise(name) == name:
+            found[name] = longer[0]
+    return found
+
+
+def _split_group(name: str) -> tuple[str, str]:
+    """The central enterprise that a name begins with, and the place and trade of its company behind it."""
+    lexicon = load_lexicon()
+    length = lexicon.enterprise_prefix(name)
+    rest = _without_form(name[length:])
+    owner = lexicon.ownership(name[:length]) if length and len(rest) >= _SHORTEST_REST else None
+    if owner is None or owner.rule not in ("list", "former-name") or not lexicon.starts_with_place(rest):
+        return "", ""
+    return owner.group, rest
+
+
+def _without_form(name: str) -> str:
+    return _FORM_ENDING.sub("", name)

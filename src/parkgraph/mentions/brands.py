@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from parkgraph.cues import alternatives, words
 from parkgraph.lexicon import load_lexicon
@@ -60,10 +60,16 @@ def _trades() -> tuple[str, ...]:
 
 
 @cache
+def _trade_words() -> frozenset[str]:
+    return frozenset(_trades())
+
+
+@cache
 def _outsiders() -> re.Pattern[str]:
     return re.compile(alternatives(row.ending for row in load_lexicon().agencies))
 
 
+@lru_cache(maxsize=4096)
 def find_brand(name: str) -> Brand | None:
     """The enterprise that a name begins with, or ``None``.
 
@@ -187,9 +193,8 @@ def _find_traded(name: str) -> Brand | None:
     for word, _ in cut(name):
         length += len(word)
         ends.add(length)
-    for trade in _trades():
-        at = name.find(trade, 2, 9)
-        if at < 0 or at + len(trade) not in ends:
+    for trade, at in _trades_in(name):
+        if at + len(trade) not in ends:
             continue
         prefix = name[: _before_place(name, at)]
         if len(prefix) < at:
@@ -203,6 +208,18 @@ def _find_traded(name: str) -> Brand | None:
             continue
         return Brand(name[: at + len(trade)], at + len(trade), 0.75)
     return None
+
+
+_TRADE_WINDOW = (2, 9)
+
+
+def _trades_in(name: str) -> list[tuple[str, int]]:
+    """The trade words near the start of a name and where each stands first, longest first."""
+    low, high = _TRADE_WINDOW
+    window = name[low:high]
+    pieces = {window[i:j] for i in range(len(window)) for j in range(i + 1, len(window) + 1)}
+    found = sorted(pieces & _trade_words(), key=lambda word: (-len(word), word))
+    return [(word, name.find(word, low, high)) for word in found]
 
 
 # 河湟|文化产业园: the trade begins another word

@@ -15,8 +15,9 @@ from parkgraph.mentions.numerals import digit_characters, magnitude_characters
 
 _NEAR = 12
 """How many characters before a figure a word of money or duration is looked for."""
-_ENDS = "。;\uff1b!?\uff01\uff1f\n"
-CLAUSE_ENDS = _ENDS + ",\uff0c:\uff1a"
+ENDS = "。;\uff1b!?\uff01\uff1f\n"
+CLAUSE_ENDS = ENDS + ",\uff0c:\uff1a"
+_ONE = re.compile("(?:1|一)(?![0-9.点十百千])")
 _LATIN = re.compile("[A-Za-z]{2}")
 
 
@@ -48,17 +49,21 @@ def clause_after(text: str, start: int) -> str:
 
 def measures_something(text: str, before: str, figure: Figure) -> bool:
     """Whether a figure of a text is a quantity; ``before`` is the text that leads up to it."""
-    if _is_part_of_code(before, figure) or not _is_figure(text, before, figure):
+    if _is_part_of_code(text, before, figure) or not _is_figure(text, before, figure):
         return False
     if figure.bare and not _is_money(text, before, figure):
         return False
     return figure.measure.kind != "duration" or _is_duration(text, before, figure)
 
 
-def _is_part_of_code(before: str, figure: Figure) -> bool:
+def _is_part_of_code(text: str, before: str, figure: Figure) -> bool:
     """Whether the digits belong to a code, an ordinal or a longer number (TOP10, 〔2021〕12, 第3, 每10)."""
     tail = before.rstrip(SPACES)
+    if figure.chinese and tail.endswith(endings("vague")):
+        return True
     if tail.endswith(endings("ordinal")) and not tail.endswith(endings("not-ordinal")):
+        return not (figure.measure.kind == "duration" and _is_free(text, figure))
+    if tail.endswith(endings("per")) and _ONE.match(text, figure.start):
         return True
     if figure.measure.kind == "count" and cue("page-counter").search(before[-6:]):
         return True
@@ -83,20 +88,22 @@ def _is_figure(text: str, before: str, figure: Figure) -> bool:
         return False
     if following == "级" and (measure.kind != "money" or figure.chinese):
         return False
-    if not _meets_condition(before, figure, number):
+    if not _meets_condition(text, before, figure, number):
         return False
     if not figure.chinese:
         return True
     return _is_chinese_figure(before, figure, number)
 
 
-def _meets_condition(before: str, figure: Figure, number: str) -> bool:
+def _meets_condition(text: str, before: str, figure: Figure, number: str) -> bool:
     """Whether the measure word may follow this number here, by its ``condition``."""
     match figure.measure.condition:
         case "arabic":
             return not figure.chinese
-        case "han":
+        case "han" | "tenth":
             return figure.chinese
+        case "within":
+            return text.startswith("内", figure.end) and not before.endswith("月")
         case "magnitude":
             return number[-1] in magnitude_characters()
         case "electricity":
@@ -129,7 +136,7 @@ def _is_money(text: str, before: str, figure: Figure) -> bool:
     written = text[figure.start : figure.end]
     if ("亿" not in written and "万" not in written) or (figure.chinese and written[0] in "百千万亿"):
         return False
-    near = re.split(f"[{_ENDS}]", before[-_NEAR:])[-1]
+    near = re.split(f"[{ENDS}]", before[-_NEAR:])[-1]
     if cue("money").search(near):
         following = text[figure.end : figure.end + 1]
         return not following or not following.isalnum() or "亿" in written or following in "的以左"
@@ -142,8 +149,35 @@ def _is_duration(text: str, before: str, figure: Figure) -> bool:
         return True
     if figure.measure.unit == "year" and figure.low >= 100:
         return False
-    near = clause(before[-_NEAR:])
-    return cue("duration").search(near) is not None
+    near = re.split(f"[{ENDS},\uff0c]", before[-_NEAR:])[-1]  # 建设周期:12个月
+    return cue("duration").search(near) is not None or _is_free(text, figure)
+
+
+def _is_free(text: str, figure: Figure) -> bool:
+    """Whether something is let off for the time of a figure (前三年厂房租金全免)."""
+    return cue("let-off").search(clause_after(text, figure.end)[:_NEAR]) is not None
+
+
+@cache
+def _falls() -> re.Pattern[str]:
+    verbs, nouns = alternatives(endings("falls")), alternatives(endings("fall"))
+    return re.compile(f"(?:{verbs}了?|{nouns}{alternatives(endings('fall-is'))}?)$")
+
+
+@cache
+def _falls_in_money() -> re.Pattern[str]:
+    return re.compile(f"{alternatives(endings('money-falls'))}$")
+
+
+def falls(before: str, kind: str) -> bool:
+    """Whether a share or a sum says by how much something became less (下降3%, but 降至3%).
+
+    :param before: the text up to the figure and its bound
+    :param kind: the kind of its measure
+    """
+    if kind == "ratio":
+        return _falls().search(before) is not None and not before.endswith(endings("not-falls"))
+    return kind == "money" and _falls_in_money().search(before) is not None
 
 
 def is_negative(before: str) -> bool:

@@ -1,7 +1,7 @@
 """The grammar of figures: numbers with their units, ranges and percentages, before any judgement.
 
-One compiled pattern reads ``百分之`` shares and ``number (余|多) unit``, with an optional second
-number for a range; units and bounds are alternatives taken from the tables of the lexicon.
+One compiled pattern reads ``百分之`` shares, other fractions, and ``number (余|多) unit``, with an
+optional second number for a range; units and bounds are alternatives taken from the tables of the lexicon.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from parkgraph.mentions.numerals import (
     ARABIC,
     digit_characters,
     magnitude_characters,
+    plain,
     read_number,
     read_range,
 )
@@ -29,6 +30,7 @@ _SPACE = f"[{SPACES}]"
 _YUAN = Measure("", "CNY", Decimal(1), "money", "any", ())
 _PERCENT = Measure("百分之", "percent", Decimal(1), "ratio", "any", ())
 _HALF = Decimal("0.5")
+_CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def _pattern() -> re.Pattern[str]:
         f"(?:点[{digit_characters()}]{{1,6}}{magnitude}{{0,3}})?"
     )
     inside = alternatives(bounds("inside"))
-    unit = alternatives(measures())
+    unit = _units()
     arabic = rf"(?:{ARABIC})(?:{_SPACE}?{magnitude}{{1,4}}(?:[0-9]{{1,4}}(?:\.[0-9]+)?万)?)?"
     number = f"(?:{arabic}|{chinese})"
 
@@ -65,10 +67,21 @@ def _pattern() -> re.Pattern[str]:
         return rf"(?P<{name}>{number})(?:{_SPACE}?{spread})?"
 
     return re.compile(
-        rf"百分之(?P<share>{number})(?:(?:至|到|-|—|~)(?:百分之)?(?P<share_high>{number}))?"
+        rf"(?P<of>[{digit_characters()}{magnitude_characters()}]{{1,4}})分之"
+        rf"(?P<share>{number})(?:(?:至|到|-|—|~)(?:百分之)?(?P<share_high>{number}))?"
         rf"|{part('a')}(?:{_SPACE}?(?P<unit>{unit}))?"
         rf"(?:{_SPACE}?(?:[–—~\uff5e至到-]|——){_SPACE}?{part('b')}{_SPACE}?(?P<unit_b>{unit}))?"
     )
+
+
+def _units() -> str:
+    """The measure words; one that may not stand here leaves the place to a shorter one (86个亿元项目)."""
+    denied = {
+        word: f"(?!{alternatives(measure.not_before)})"
+        for word, measure in measures().items()
+        if len(word) > 1 and measure.not_before
+    }
+    return "(?:" + "|".join(re.escape(word) + denied.get(word, "") for word in measures()) + ")"
 
 
 def find_figures(text: str) -> Iterator[Figure]:
@@ -85,8 +98,10 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Figure]:
     """The figures of one match: one, a range, or two that only look like a range."""
     if match["share"] is not None:
         low, high = read_number(match["share"]), read_number(match["share_high"] or "")
-        if low is not None:
+        whole = read_number(match["of"])
+        if low is not None and whole:
             written = text[match.start() : match.end()]
+            low, high = _percent(low, whole), None if high is None else _percent(high, whole)
             yield Figure(match.start(), match.end(), low, high, _PERCENT, written, None, False, False)
         return
     first = _part(text, match, "a", "unit")
@@ -107,6 +122,11 @@ def _read(text: str, match: re.Match[str]) -> Iterator[Figure]:
     if first is not None:
         yield first
     yield second
+
+
+def _percent(part: Decimal, whole: Decimal) -> Decimal:
+    """A fraction as a percentage, rounded to hundredths: 三分之一 is 33.33."""
+    return plain((part * 100 / whole).quantize(_CENT))
 
 
 def _join(match: re.Match[str], first: Figure | None, second: Figure) -> Figure | None:
@@ -145,6 +165,9 @@ def _part(text: str, match: re.Match[str], name: str, unit: str) -> Figure | Non
     factor = scale * measure.factor
     inside = bounds("inside").get(match[f"{name}_inside"] or "")
     end = match.end(unit) if match[unit] is not None else _end_of_number(match, name)
+    if measure.condition == "tenth" and end < len(text) and text[end] in digit_characters():
+        tenths = read_number(text[end]) or Decimal(0)
+        low, end = low + tenths / 10, end + 1
     return Figure(
         start=match.start(name),
         end=end,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from parkgraph.cues import alternatives, words
+from parkgraph.mentions.aliases import find_short_names
 from parkgraph.mentions.brands import Brand, core_of_enterprise, find_brand, is_outsider, is_unknown
 from parkgraph.mentions.names import clean_name
 from parkgraph.mentions.ordered import Ordered, order
@@ -16,6 +17,8 @@ from parkgraph.mentions.tables import TableRow
 from parkgraph.model import Kind, Mention, Span
 
 _INVESTOR = ("investor", "investorLength", "investorConfidence")
+BEGINS_NAME = ("within", "name")
+"""Marks an enterprise that begins a longer name."""
 _SURE = 0.9
 _HEAD = alternatives(words("projects", "project-head", "work-head"))
 _TAIL = re.compile(rf"{_HEAD}$")
@@ -125,7 +128,11 @@ def use_known_names(
     A name that is an enterprise's in one place is one everywhere, and the investor of a project
     whose name begins with it.
     """
-    given = list(enterprises)
+    given = [m for m in enterprises if BEGINS_NAME not in m.attributes]
+    inside = order(m for m in enterprises if BEGINS_NAME in m.attributes)
+    projects = order(_with_read_investor(project, inside) for project in projects)
+    named = order((*projects, *parks, *policies))
+    given += [m for m in inside if not named.over(m.span)]
     known = {m.name for m in given if m.confidence >= 0.8}
     known |= {core for name in known if len(core := core_of_enterprise(name)) >= 3 and is_unknown(core)}
     names = sorted((name for name in known if len(name) >= 2), key=lambda n: (-len(n), n))
@@ -141,7 +148,36 @@ def use_known_names(
     for index, start, end in matcher.find_matches_as_indexes(text) if matcher else ():
         if not taken.over(Span(start, end)):
             found.append(Mention(Kind.ENTERPRISE, Span(start, end), names[index], 0.8))
-    return renamed, found
+    short = find_short_names(m.name for m in found)
+    return renamed, [_with_alias(m, short[m.name]) if m.name in short else m for m in found]
+
+
+def _with_alias(mention: Mention, full: str) -> Mention:
+    return replace(mention, attributes=tuple(sorted({*mention.attributes, ("alias", full)})))
+
+
+def _with_read_investor(project: Mention, inside: Ordered) -> Mention:
+    """The project with the enterprise that was read at its start in place of one its name suggests."""
+    attributes = dict(project.attributes)
+    if attributes.get("form") in _UNREAD:
+        return project
+    within = [m for m in inside.over(project.span) if m.span.end <= project.span.end]
+    if not within:
+        if float(attributes.get("investorConfidence", "1")) < _KNOWN:
+            for key in _INVESTOR:
+                attributes.pop(key, None)
+            return replace(project, attributes=tuple(sorted(attributes.items())))
+        return project
+    lead = within[0].span.start - project.span.start
+    length = within[0].span.end - within[0].span.start
+    attributes |= _as_attributes(Brand(within[0].name, length, max(0.75, within[0].confidence)))
+    attributes["lead"] = str(lead)
+    return replace(project, attributes=tuple(sorted(attributes.items())))
+
+
+_UNREAD = ("table", "invested", "short")
+"""Forms of projects whose investors are read otherwise."""
+_KNOWN = 0.85
 
 
 def _without_zone(project: Mention, zones: list[str]) -> Mention:

@@ -20,7 +20,9 @@ class Measure:
 
     ``condition`` says what it follows: ``any``, ``han`` (Chinese numerals only), ``arabic``,
     ``magnitude`` (only after 百 千 万 亿), ``electricity`` (only with a word of electricity before),
-    ``unranked`` (not after a word of rank) or ``half`` (any, and the word itself adds one half: 个半月).
+    ``unranked`` (not after a word of rank), ``half`` (any, and the word itself adds one half: 个半月),
+    ``tenth`` (Chinese numerals only, and a digit behind the word is tenths: 四成二) or ``within`` (only
+    before 内: 30日内).
     ``not_before`` are beginnings of other words that deny the reading.
     """
 
@@ -92,10 +94,11 @@ def denominators() -> dict[str, str]:
 
 
 @cache
-def rates() -> dict[tuple[str, str], str]:
-    """The notation of a unit per period, by unit and period."""
+def rates() -> dict[tuple[str, str], tuple[str, Decimal]]:
+    """The notation of a unit per period and the factor to it, by unit and period."""
     return {
-        (row["unit"], row["per"]): row["notation"] for row in read_rows("rates", ("unit", "per", "notation"))
+        (row["unit"], row["per"]): (row["notation"], Decimal(row["factor"]))
+        for row in read_rows("rates", ("unit", "per", "notation", "factor"))
     }
 
 

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from parkgraph.cues import alternatives, load_cues, words
 from parkgraph.lexicon import load_lexicon
@@ -38,7 +39,9 @@ from parkgraph.mentions.project_names import (
     name_project,
     names_one_project,
 )
+from parkgraph.mentions.project_spans import FIRST_OF_TWO, describe_project, propose_projects
 from parkgraph.model import Mention, Span
+from parkgraph.weights import chance, load_weights, score
 
 _WORKS = frozenset(words("projects", "work-head"))
 _FACILITY = re.compile(alternatives(words("projects", "facility")) + r"(?:（[^（）\n]{2,14}）)?")
@@ -77,12 +80,41 @@ _NOT_INVESTED = re.compile(alternatives(words("projects", "not-invested")) + r"$
 _PHASED = re.compile(
     f"[一二三四五]期(?=[、，。等和及已正现均将]|{alternatives((*HEADS, *words('projects', 'after-phase')))})"
 )
+_REST = re.compile(f"(?:[一二三四五六七八]期)?{alternatives(HEADS)}")
 _HAPPENS = re.compile("[^，。；、]{0,24}" + alternatives(words("projects", "happens")))
 
 
 def find_projects(reading: Reading, floor: int, end: int) -> tuple[Mention, ...]:
     """The project names between two offsets (a sentence), ordered and without overlap."""
+    weights = load_weights("projects")
+    scored = []
+    for mention, features in find_candidates(reading, floor, end):
+        probability, ruled = chance(score(weights, features)), "found=True" in features
+        if probability >= (ACCEPTED_BY_RULE if ruled else ACCEPTED):
+            scored.append((probability + (_PREFERENCE if ruled else 0.0), probability, mention))
+    whole = {mention.span for _, _, mention in scored}
     found: list[Mention] = []
+    for _, probability, mention in sorted(scored, key=lambda row: (-row[0], row[2].span)):
+        tail = _REST.match(reading.text, mention.span.end)
+        if tail and Span(mention.span.start, tail.end()) in whole:
+            continue  # X基地|三期项目
+        if not any(m.span.start < mention.span.end and mention.span.start < m.span.end for m in found):
+            found.append(replace(mention, confidence=round(probability, 3)))
+    return tuple(sorted(found, key=lambda m: m.span))
+
+
+ACCEPTED = 0.5
+"""The least probability of a name that is taken for a project's."""
+_PREFERENCE = 0.3
+"""What a name that one of the forms fits is preferred by to one that overlaps it."""
+ACCEPTED_BY_RULE = 0.15
+"""The same for a name that one of the forms above fits."""
+
+
+def find_candidates(reading: Reading, floor: int, end: int) -> tuple[tuple[Mention, tuple[str, ...]], ...]:
+    """The stretches between two offsets that may name a project, each with its features."""
+    forms: dict[Span, list[str]] = {}
+    mentions: dict[Span, Mention] = {}
     finders = (
         find_listed,
         _find_headed,
@@ -95,9 +127,20 @@ def find_projects(reading: Reading, floor: int, end: int) -> tuple[Mention, ...]
     )
     for find in finders:
         for mention in find(reading, floor, end):
-            if not any(m.span.start < mention.span.end and mention.span.start < m.span.end for m in found):
-                found.append(mention)
-    return tuple(sorted(found, key=lambda m: m.span))
+            if FIRST_OF_TWO.match(reading.text, mention.span.end - 2, end):
+                continue
+            mentions.setdefault(mention.span, mention)
+            forms.setdefault(mention.span, []).append(dict(mention.attributes).get("form", "listed"))
+    for span in propose_projects(reading, floor, end):
+        if _NOT_BEHIND.match(reading.text, span.end):
+            continue  # X基地|有限公司
+        named = name_project(reading, span, 0.5, form="proposed")
+        if named is not None:
+            mentions.setdefault(named.span, named)
+    return tuple(
+        (mention, describe_project(reading, mention, forms.get(span, ()), mentions, floor, end))
+        for span, mention in sorted(mentions.items())
+    )
 
 
 def _find_headed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
@@ -140,6 +183,10 @@ def _find_priced(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
         if not match or not PRICE_CUE.search(text, max(floor, quantity.span.start - 40), quantity.span.start):
             continue
         stop = match.end()
+        for token in reading.tokens.between(after + 3, stop):
+            if reading.period_at(token.start) is not None:
+                stop = token.start  # 封测线|3月通线
+                break
         head = HEAD.match(text, stop)
         stop = head.end() if head else stop
         mention = name_project(

@@ -11,8 +11,9 @@ beside a match then decides whether it measures anything
   《titles》 and of short “names”, 一 without 仅 or 共, and bare 百/千/万 without a bound count nothing;
 * durations (年, 个月) count only beside a word of duration (工期, 缩短, 提前) and never in 3年来;
 * 亿 and 万 without a unit are yuan beside a word of money (1600亿产业投资);
-* 年产 and 日处理 make a mass or volume a rate, as ``/年`` and ``/日`` do, and so does a plant (60万吨
-  乙烯装置), whose size is what it makes in a year;
+* a mass or volume may be what something makes in a year or a day (:mod:`parkgraph.mentions.rates`);
+* what falls is negative: 下降3.2%, 回落两个百分点;
+* heads are persons whatever measure word counts them (38个工人);
 * numbers of a table take the unit of its head (:mod:`parkgraph.mentions.tabulated`);
 * 从2家到10家 is two quantities, 2家至10家 a range; 分别为3、4和6亿元 is three.
 """
@@ -26,22 +27,21 @@ from functools import cache
 from parkgraph.cues import alternatives
 from parkgraph.mentions.figure_context import (
     CLAUSE_ENDS,
-    clause,
-    clause_after,
     cue,
     endings,
+    falls,
     is_negative,
     measures_something,
 )
 from parkgraph.mentions.figures import SPACES, Figure, find_figures
-from parkgraph.mentions.measures import Measure, bounds, denominators, rates, set_phrases
+from parkgraph.mentions.measures import Measure, bounds, set_phrases
 from parkgraph.mentions.numerals import ARABIC, plain, read_number
+from parkgraph.mentions.rates import carry_rates, find_rate
 from parkgraph.mentions.tabulated import find_tabulated
 from parkgraph.model import Bound, Quantity, Span
 
 _LONGEST_NAME = 15
 """The longest quotation that is read as a name or slogan, not as speech."""
-_SPACE = f"[{SPACES}]"
 _QUOTED = rf"{{1,{_LONGEST_NAME}}}"
 _NAMES = re.compile(
     rf"《[^《》\n]{{1,80}}》|“[^“”{CLAUSE_ENDS}]{_QUOTED}”|‘[^‘’{CLAUSE_ENDS}]{_QUOTED}’|「[^「」{CLAUSE_ENDS}]{_QUOTED}」"
@@ -51,13 +51,6 @@ _NAMES = re.compile(
 @cache
 def _phrases() -> re.Pattern[str]:
     return re.compile(alternatives(set_phrases()))
-
-
-@cache
-def _solidus() -> re.Pattern[str]:
-    return re.compile(
-        rf"{_SPACE}?[/\uff0f每]{_SPACE}?({alternatives(denominators())})(?!(?<=[A-Za-z])[A-Za-z])"
-    )
 
 
 def find_quantities(text: str) -> tuple[Quantity, ...]:
@@ -89,7 +82,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
             if quantity.span.start >= end:
                 found.append(quantity)
                 end = quantity.span.end
-    return _merged(found, list(find_tabulated(text)))
+    return _merged(carry_rates(text, _without_passed(text, found)), list(find_tabulated(text)))
 
 
 def _merged(found: list[Quantity], tabulated: list[Quantity]) -> tuple[Quantity, ...]:
@@ -101,6 +94,27 @@ def _merged(found: list[Quantity], tabulated: list[Quantity]) -> tuple[Quantity,
     return tuple(sorted([*found, *added], key=lambda quantity: quantity.span))
 
 
+@cache
+def _reached() -> re.Pattern[str]:
+    return re.compile(f"[,\uff0c]{alternatives(endings('reached'))}")
+
+
+def _without_passed(text: str, found: list[Quantity]) -> list[Quantity]:
+    """The quantities without the marks that were passed before the figure itself: 突破千亿元,达到1026亿元."""
+    kept: list[Quantity] = []
+    for quantity in found:
+        mark = kept[-1] if kept else None
+        if (
+            mark is not None
+            and (mark.unit, mark.bound) == (quantity.unit, Bound.AT_LEAST)
+            and mark.value < quantity.value
+            and _reached().fullmatch(text, mark.span.end, quantity.span.start)
+        ):
+            kept.pop()
+        kept.append(quantity)
+    return kept
+
+
 def _judge(text: str, figure: Figure) -> tuple[Quantity, ...]:
     """The quantity of a figure, with those that share its unit before it; empty when it measures nothing."""
     before = text[max(0, figure.start - 40) : figure.start]
@@ -108,20 +122,39 @@ def _judge(text: str, figure: Figure) -> tuple[Quantity, ...]:
         return ()
     measure = figure.measure
     start, bound = _bound_before(before.rstrip(SPACES), figure)
-    end, unit = _denominator(text, figure, before)
-    end, bound = _bound_after(text, end, measure, bound)
-    low, high = figure.low, figure.high
+    rate = find_rate(text, figure, before)
+    end, bound = _bound_after(text, rate.end, measure, bound)
+    low, high = figure.low * rate.factor, None if figure.high is None else figure.high * rate.factor
     if measure.kind == "ratio" and high is None and is_negative(before):
         start, low = start - 1, -low
+    lead = text[max(0, start - 40) : start].rstrip(SPACES)
     quantity = Quantity(
         span=Span(start, end),
         value=plain(low),
-        unit=unit,
+        unit="person" if _counts_heads(text, figure) else rate.unit,
         max_value=None if high is None else plain(high),
         bound=bound or figure.inside or Bound.EXACT,
         measure=figure.written,
     )
-    return (*_sharing(text, before, quantity, figure), quantity)
+    read = (*_sharing(text, before, quantity, figure), quantity)
+    return tuple(_negated(one) for one in read) if low > 0 and falls(lead, measure.kind) else read
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(f"{alternatives(endings('heads'))}(?!{alternatives(endings('head-compound'))})")
+
+
+def _counts_heads(text: str, figure: Figure) -> bool:
+    """Whether a general measure word counts people by the noun behind it."""
+    return figure.measure.unit == "count" and _heads().match(text, figure.end) is not None
+
+
+def _negated(quantity: Quantity) -> Quantity:
+    """The same quantity below nought; a range keeps its lower end first."""
+    if quantity.max_value is None:
+        return replace(quantity, value=-quantity.value)
+    return replace(quantity, value=-quantity.max_value, max_value=-quantity.value)
 
 
 def _bound_before(before: str, figure: Figure) -> tuple[int, Bound | None]:
@@ -147,32 +180,6 @@ def _bound_after(text: str, end: int, measure: Measure, bound: Bound | None) -> 
         if text.startswith(word, end):
             return end + len(word), bound or after
     return end, bound
-
-
-def _denominator(text: str, figure: Figure, before: str) -> tuple[int, str]:
-    """Where the unit ends, its denominator included, and the notation of the unit."""
-    unit = figure.measure.unit
-    solidus = _solidus().match(text, figure.end)
-    if solidus is not None:
-        period = denominators()[solidus[1]]
-        return solidus.end(), rates().get((unit, period), unit)
-    if (unit, "year") not in rates():
-        return figure.end, unit
-    earlier, later = clause(before), clause_after(text, figure.end)
-    nearest = max(("year", "day"), key=lambda period: _last(f"{period}-before", earlier))
-    if _last(f"{nearest}-before", earlier) >= 0:
-        return figure.end, rates()[unit, nearest]
-    for period in ("day", "year"):
-        if cue(f"{period}-after").search(later):
-            return figure.end, rates()[unit, period]
-    if cue("plant-after").search(later) and not cue("no-plant").search(earlier + later):
-        return figure.end, rates()[unit, "year"]
-    return figure.end, unit
-
-
-def _last(words_of: str, text: str) -> int:
-    """Where the last word of a class of cues ends, or -1."""
-    return max((match.end() for match in cue(words_of).finditer(text)), default=-1)
 
 
 _SHARED = re.compile(rf"((?:{ARABIC}[、,\uff0c])*{ARABIC})[、和及与]$")

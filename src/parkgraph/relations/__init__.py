@@ -8,17 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from parkgraph.confidence import calibrated
 from parkgraph.lexicon import load_lexicon
 from parkgraph.mentions import Mentions, find_mentions
 from parkgraph.model import Claim, CleanDocument, Entity, Entry, Facts, Kind, Mention, Metric
+from parkgraph.relations.decisions import add_builders, decide_entries
 from parkgraph.relations.discourse import Discourse
 from parkgraph.relations.entities import Linked, link_mentions
-from parkgraph.relations.entries import read_entries
+from parkgraph.relations.entries import find_denied, read_entries
 from parkgraph.relations.markers import place_key
 from parkgraph.relations.metrics import read_metrics, settle_projects
 from parkgraph.relations.parks import read_parks, read_phases
 from parkgraph.relations.policies import read_policies
 from parkgraph.relations.projects import read_investments, read_projects
+from parkgraph.relations.ties import Ties
+from parkgraph.relations.unattributed import find_unattributed
 from parkgraph.text.offsets import find_evidence
 
 
@@ -33,20 +37,42 @@ def extract(clean: CleanDocument) -> Facts:
     for article in clean.articles:
         discourse = Discourse(clean, article, mentions, linked)
         found = read_metrics(clean, article, mentions, linked, discourse)
+        ties = Ties(clean.text, article, mentions, linked, discourse)
         about = (
-            *read_projects(clean, article, mentions, linked, discourse),
+            *add_builders(clean, ties, read_projects(clean, article, mentions, linked, discourse)),
             *read_policies(clean, article, mentions, linked, discourse),
             *read_parks(clean, article, mentions, linked, discourse),
         )
         found = settle_projects(found, about)
         claims += [*about, *read_investments(found, projects)]
         metrics += found
-        entries += read_entries(clean, article, mentions, linked, discourse, about)
+        entered = read_entries(clean, article, mentions, linked, discourse, about)
+        denied = find_denied(clean, article, mentions, linked)
+        entries += decide_entries(clean, ties, about, entered, denied)
     chosen = _choose((*claims, *read_phases(linked)))
+    chosen = tuple(_calibrate_claim(claim) for claim in chosen)
+    metrics = [replace(m, confidence=round(calibrated("metric", m.confidence), 3)) for m in metrics]
+    entered_once = tuple(_calibrate_entry(entry) for entry in _join_entries(entries))
     entities = _keep_used(clean, linked, mentions, chosen, metrics, entries)
+    missed = find_unattributed(clean, mentions, linked, chosen, metrics, entered_once)
     return Facts(
-        clean.document, entities, chosen, tuple(metrics), _join_entries(entries), len(clean.document.text)
+        clean.document,
+        entities,
+        chosen,
+        tuple(metrics),
+        entered_once,
+        len(clean.document.text),
+        missed,
     )
+
+
+def _calibrate_claim(claim: Claim) -> Claim:
+    """A claim as sure as its like are right, given that there is the thing it speaks of."""
+    return replace(claim, confidence=round(calibrated(claim.predicate, claim.confidence), 3))
+
+
+def _calibrate_entry(entry: Entry) -> Entry:
+    return replace(entry, confidence=round(calibrated("enteredPark", entry.confidence), 3))
 
 
 _SINGLE = frozenset({"status", "totalInvestment", "locatedInPark", "appliesTo", "issuedBy", "issueDate"})

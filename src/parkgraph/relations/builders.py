@@ -47,6 +47,8 @@ def read_builders(
         by = text[project.span.end : span.start] if span.start >= project.span.end else ""
         behind = bool(_BUILT_BY.match(by)) and bool(_BUILD_VERB.match(text[span.end : span.end + 14]))
         built = span.end <= project.span.start and len(between) <= 30 and bool(_BUILDS.match(between))
+        names = (("name-builder", inside), ("builds", built), ("built-by", behind))
+        rule = next((name for name, holds in names if holds), "list-investor")
         if inside or built or behind or shared == enterprise.name:
             evidence = find_evidence(
                 clean, min(span.start, project.span.start), max(span.end, project.span.end)
@@ -57,6 +59,7 @@ def read_builders(
                 linked.key(enterprise),
                 confidence=enterprise.confidence if inside else 0.7,
                 evidence=evidence,
+                rule=rule,
             )
 
 
@@ -74,4 +77,5 @@ def read_thread_builders(
                 linked.key(enterprise),
                 confidence=0.7,
                 evidence=find_evidence(clean, start, span.end),
+                rule="thread-builder",
             )

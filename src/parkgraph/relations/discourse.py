@@ -16,7 +16,8 @@ from parkgraph.lexicon import load_lexicon
 from parkgraph.mentions import Mentions
 from parkgraph.model import Article, CleanDocument, Kind, Mention, Role, Sentence, Span
 from parkgraph.relations.entities import Linked
-from parkgraph.relations.markers import Marker, Subject, find_markers, park_within, place_key
+from parkgraph.relations.kinds import is_called, kind_word
+from parkgraph.relations.markers import Marker, Subject, find_markers, is_sited, park_within, place_key
 
 _PLACE_REFERENCE = frozenset(words("parks", "place-reference"))
 _DISTRICT_REFERENCE = frozenset(words("subjects", "district-reference"))
@@ -26,6 +27,8 @@ _LEVELS = {
     for word in words("subjects", f"level-{level}")
 }
 _MUNICIPALITY = words("subjects", "municipality")
+_FARTHEST_SITE = 60
+_GROUP_END = re.compile("；")
 _CLAUSE_END = re.compile(r"[，；。：]")
 
 
@@ -62,6 +65,9 @@ class Discourse:
 
     def park_at(self, sentence: Sentence, offset: int) -> Subject | None:
         """The park something at ``offset`` is in: the subject when it is a park, else ``None``."""
+        sited = self._sited_behind(sentence, offset)
+        if sited is not None:
+            return sited
         subject = self.subject_at(sentence, offset)
         return subject if subject is not None and subject.kind is Kind.PARK else None
 
@@ -99,11 +105,31 @@ class Discourse:
                 return marker.subject
         return None
 
+    def _sited_behind(self, sentence: Sentence, offset: int) -> Subject | None:
+        """The park that the words behind a thing say it is in (项目总投资3亿元，选址甲园)."""
+        end = min(sentence.end, offset + _FARTHEST_SITE)
+        stop = _GROUP_END.search(self._text, offset, end)
+        end = stop.start() if stop else end
+        first = self._text.find("，", offset, end)
+        for marker in self._markers[bisect_left(self._starts, offset) : bisect_left(self._starts, end)]:
+            if marker.subject is None or marker.subject.kind is not Kind.PARK:
+                continue
+            if not is_sited(self._text, sentence.start, marker):
+                return None
+            if 0 <= first < marker.start and any(
+                group.between(first, marker.start)
+                for group in (self._mentions.projects, self._mentions.enterprises)
+            ):
+                return None
+            return Subject(marker.subject.key, Kind.PARK, min(marker.subject.confidence, 0.85))
+        return None
+
     def _last_marker(self, start: int, offset: int) -> Marker | None:
         index = bisect_left(self._starts, offset) - 1
         while index >= 0 and self._markers[index].start >= start:
             marker = self._markers[index]
-            elsewhere = marker.oblique and _CLAUSE_END.search(self._text, marker.end, offset)
+            over = _CLAUSE_END if marker.oblique else _GROUP_END if marker.passing else None
+            elsewhere = over is not None and over.search(self._text, marker.end, offset)
             if elsewhere or (marker.reference and self._resolve_reference(marker, None) is None):
                 index -= 1
                 continue
@@ -120,12 +146,23 @@ class Discourse:
     def _resolve_reference(self, marker: Marker, topic: Subject | None) -> Subject | None:
         if marker.reference in _PLACE_REFERENCE:
             return self._whole_place(marker.reference)
-        for candidate in (topic, self.main, self._previous_park(marker.start), self._site):
-            if candidate is not None and candidate.kind is Kind.PARK:
-                return Subject(candidate.key, Kind.PARK, min(candidate.confidence, 0.8))
+        around = (topic, self.main, self._previous_park(marker.start), self._site)
+        parks = [s for s in around if s is not None and s.kind is Kind.PARK]
+        named = kind_word(marker.reference)
+        if named:
+            earlier = reversed(self._named_parks(marker.start))
+            fitting = [s for s in (*parks, *earlier) if is_called(self._linked.entities.get(s.key), named)]
+            parks = fitting or parks
+        for candidate in parks:
+            return Subject(candidate.key, Kind.PARK, min(candidate.confidence, 0.8))
         if marker.reference in _DISTRICT_REFERENCE:
             return self._place
         return None
+
+    def _named_parks(self, offset: int) -> list[Subject]:
+        """The parks named before an offset, in text order."""
+        before = self._markers[: bisect_left(self._starts, offset)]
+        return [m.subject for m in before if m.subject is not None and m.subject.kind is Kind.PARK]
 
     def _whole_place(self, reference: str) -> Subject | None:
         """The place that 全省, 全市 or 全县 means: the article's place or the one above it of that level."""
@@ -171,8 +208,12 @@ class Discourse:
             return self._site if self._site is not None and (spoken or place is None) else place
         titled = mentions.places.between(self._article.start, headline)
         counts = Counter(subject.key for subject in parks)
+        called = counts + self._count_references(set(counts))
         first = {subject.key: rank for rank, subject in reversed(list(enumerate(parks)))}
         key = max(counts, key=lambda k: (counts[k], -first[k]))
+        often = max(called, key=lambda k: (called[k], -first[k]))
+        # one is named once and then called 经开区 throughout
+        key = often if called[often] > 2 * called[key] else key
         opening = [m for m in named if m.start < self._opening_end()]
         lead = self._opens_with_park()
         if titled and counts[key] < 4 and lead is None:
@@ -186,6 +227,16 @@ class Discourse:
         if not any(cast(Subject, m.subject).kind is Kind.PLACE for m in named):
             return next(s for s in parks if s.key == key)  # places only in addresses and menus
         return self._place_subject(mentions)
+
+    def _count_references(self, keys: set[str]) -> Counter[str]:
+        """How often each park is called by its kind (经开区), where only one of the parks is of it."""
+        counts: Counter[str] = Counter()
+        for reference, number in Counter(m.reference for m in self._markers if m.reference).items():
+            tail = "" if reference in _PLACE_REFERENCE else kind_word(reference)
+            called = [key for key in keys if tail and is_called(self._linked.entities.get(key), tail)]
+            if len(called) == 1:
+                counts[called[0]] += number
+        return counts
 
     def _opens_with_park(self) -> Subject | None:
         """The park that the first sentence of the body begins with."""
@@ -236,7 +287,7 @@ class Discourse:
             if topic is not None:
                 topics[sentence.start] = topic
             low, high = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
-            named = [m for m in self._markers[low:high] if m.subject is not None]
+            named = [m for m in self._markers[low:high] if m.subject is not None and not m.part]
             if named and sentence.role is not Role.CAPTION:
-                topic = named[0].subject
+                topic = next((m for m in named if not m.oblique), named[0]).subject
         return topics

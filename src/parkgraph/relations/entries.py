@@ -121,6 +121,7 @@ def _enter_by_project(claims: tuple[Claim, ...]) -> Iterable[Entry]:
             Modality.PLANNED if stage and stage.object == Status.PLANNED.value else Modality.ACTUAL,
             confidence=round(min(claim.confidence, park.confidence), 3),
             evidence=claim.evidence,
+            rule="entry-project",
         )
 
 
@@ -137,7 +138,7 @@ def _enter_by_text(
             )
             if park is None:
                 continue
-            mode, confidence = _read_mode(text, sentence, enterprise)
+            mode, confidence, rule = _read_mode(text, sentence, enterprise)
             confidence = min(confidence, park.confidence)
             if confidence < 0.4:
                 continue
@@ -153,11 +154,29 @@ def _enter_by_text(
                 confidence=round(confidence, 3),
                 period=periods[-1].period if periods else None,
                 evidence=find_evidence(clean, start, end),
+                rule=rule,
             )
 
 
-def _read_mode(text: str, sentence: Sentence, enterprise: Mention) -> tuple[EntryMode, float]:
-    """How the words of its clause put an enterprise into a park, and how surely.
+def find_denied(clean: CleanDocument, article: Article, mentions: Mentions, linked: Linked) -> frozenset[str]:
+    """The enterprises that an article never says to be in a park, but once to be outside of it.
+
+    They advise, supply, are visited, are still asked, or have left.
+    """
+    denied: set[str] = set()
+    said: set[str] = set()
+    for sentence in article.sentences:
+        for enterprise in mentions.enterprises.between(sentence.start, sentence.end):
+            _, confidence, _ = _read_mode(clean.text, sentence, enterprise)
+            if confidence < _MENTIONED:
+                denied.add(linked.key(enterprise))
+            elif confidence > _MENTIONED:
+                said.add(linked.key(enterprise))
+    return frozenset(denied - said)
+
+
+def _read_mode(text: str, sentence: Sentence, enterprise: Mention) -> tuple[EntryMode, float, str]:
+    """How the words of its clause put an enterprise into a park, how surely, and by which rule.
 
     Below the threshold lie what is denied (尚未入驻), ended, only intended, and a mere mention.
     """
@@ -165,24 +184,24 @@ def _read_mode(text: str, sentence: Sentence, enterprise: Mention) -> tuple[Entr
     clause, stop = clause_start(text, sentence, start), clause_end(text, sentence, end)
     before, after = text[clause:start], text[end:stop]
     if _ENDED.search(text, sentence.start, sentence.end) or _NEGATED.search(text, clause, stop):
-        return EntryMode.SETTLED, 0.1
+        return EntryMode.SETTLED, 0.1, "entry-denied"
     if _PARENT.match(after) or _OUTSIDE.search(before) or _SERVES.match(after) or _CUSTOMER.search(before):
-        return EntryMode.SETTLED, 0.2
+        return EntryMode.SETTLED, 0.2, "entry-outside"
     signed = _SIGNED.search(text, clause, sentence.end)
     if _AWAY.search(after) or (_INTENDS.search(after) and not signed):
-        return EntryMode.SETTLED, 0.3
+        return EntryMode.SETTLED, 0.3, "entry-intended"
     mode = EntryMode.SIGNED if _SIGNED.search(before + after) else EntryMode.SETTLED
     if _ENTRY.search(before) or _ENTRY.search(after[:30]):
-        return mode, 0.85
+        return mode, 0.85, "entry-word"
     if _SIGNED.search(before + after) or _INVESTS.search(before + after):
-        return mode, 0.75
+        return mode, 0.75, "entry-signed"
     if _LOCATED.search(before) or _AT.match(after):
-        return EntryMode.OPERATING, 0.7
+        return EntryMode.OPERATING, 0.7, "entry-located"
     if _AMONG.match(after):
-        return EntryMode.OPERATING, 0.65
+        return EntryMode.OPERATING, 0.65, "entry-among"
     if _RUNS.search(after):
-        return EntryMode.OPERATING, 0.55
-    return EntryMode.OPERATING, _MENTIONED
+        return EntryMode.OPERATING, 0.55, "entry-runs"
+    return EntryMode.OPERATING, _MENTIONED, "entry-mention"
 
 
 _MENTIONED = 0.45

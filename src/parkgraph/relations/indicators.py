@@ -3,53 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
-
-from ahocorasick_rs import AhoCorasick, MatchKind
 
 from parkgraph.cues import alternatives, words
-from parkgraph.errors import ResourceError
 from parkgraph.mentions.names import Reading, ends_name
 from parkgraph.model import Quantity
-from parkgraph.resources import resource_path
+from parkgraph.relations.indicator_phrases import UNIT_KIND, find_indicator, is_growth, name_indicator
 
-_UNIT_KIND = {
-    "CNY": "money",
-    "USD": "money",
-    "EUR": "money",
-    "HKD": "money",
-    "JPY": "money",
-    "count": "count",
-    "person": "person",
-    "percent": "percent",
-    "percentage_point": "percent",
-    "times": "percent",
-    "mu": "area",
-    "km2": "area",
-    "m2": "area",
-    "ha": "area",
-    "km": "length",
-    "m": "length",
-    "m3": "volume",
-    "m3/year": "volume",
-    "m3/day": "volume",
-    "tonne": "mass",
-    "tonne/year": "mass",
-    "tonne/day": "mass",
-    "kg": "mass",
-    "kW": "power",
-    "MW": "power",
-    "GW": "power",
-    "W": "power",
-    "kWh": "energy",
-    "MWh": "energy",
-    "GWh": "energy",
-    "year": "duration",
-    "month": "duration",
-    "day": "duration",
-    "workday": "duration",
-}
+__all__ = ["can_size_project", "find_indicator", "is_growth", "label_of"]
+
 _INVESTED = alternatives(words("figures", "invested"))
 _COMPLETES = alternatives(words("figures", "completes"))
 _PROJECT = alternatives(words("figures", "project"))
@@ -60,7 +21,7 @@ _LEAD = re.compile(
     rf"{alternatives(words('figures', 'lead-done'))}(?!{_INVESTED})|"
     rf"{alternatives(words('figures', 'lead-plan'))}(?!{_INVESTED}|{_COMPLETES})|"
     rf"拟(?!{alternatives(words('figures', 'paid'))})|从(?!业)|占(?!地)|"
-    "[将已并还也又约近超至由比较了的等和及与共可]|"
+    "[将已并还也又约近超至由较了的等和及与共可]|比(?![重例率])|"
     rf"{alternatives(words('figures', 'until'))}[^，]{{0,10}}|"
     rf"用[一二两三四五]{alternatives(words('figures', 'years-time'))}|"
     rf"[该本此](?:[区市县]|{alternatives(words('figures', 'this'))})|"
@@ -77,51 +38,16 @@ _TAIL = re.compile(
     rf"[由从](?:\d{{4}}年)?的?|{alternatives(words('figures', 'grows-to'))}(?:\d{{4}}年)?的?|"
     rf"{_COMPLETES}(?=$))+$"
 )
+# 占年度计划的67%: the words from 占 on, with whose share it is
+_SHARE = re.compile(
+    rf"((?:[^，。；：！？、\n（）()%]*[^，。；：！？、\n（）()%地])?占(?!地)[^，。；：！？\n（）()%]*?)"
+    rf"(?:{alternatives(words('figures', 'tail'))}|[达为是至有约近超的在已了将到]){{0,4}}$"
+)
+_JOINT = re.compile("[、和及与]|以及")
+_NEAR_RIGHT = 12
+"""How many characters behind a figure may name it where no words stand before it."""
+_CLAUSE = re.compile("[，。；：！？\n]")
 _RIGHT = re.compile(r"[^，。；：！？、\n（）()]{0,24}")
-_GROWTH = re.compile(alternatives(words("figures", "growth")))
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrases:
-    matcher: AhoCorasick
-    rows: tuple[tuple[str, str, str], ...]
-
-
-@cache
-def _load_phrases() -> _Phrases:
-    path = resource_path("seeds", "lexicon", "indicators.tsv")
-    rows: list[tuple[str, str, str]] = []
-    header = False
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        if not header:
-            header = True
-            continue
-        cells = line.split("\t")
-        if len(cells) < 3:
-            raise ResourceError(f"{path.name}:{number}: fewer than three columns")
-        rows.append((cells[0], cells[1], cells[2]))
-    matcher = AhoCorasick([row[0] for row in rows], matchkind=MatchKind.Standard)
-    return _Phrases(matcher, tuple(rows))
-
-
-def find_indicator(label: str, quantity: Quantity) -> str | None:
-    """The notation of the indicator a label names: the longest phrase that fits the unit, the last of equals.
-
-    A growth rate is the growth of what it measures when the vocabulary has that, else growth.
-    """
-    kind = _UNIT_KIND.get(quantity.unit, "any")
-    phrases = _load_phrases()
-    best: tuple[int, int, str] | None = None
-    for index, start, end in phrases.matcher.find_matches_as_indexes(label, overlapping=True):
-        _, indicator, expected = phrases.rows[index]
-        if expected not in ("any", kind) and not {expected, kind} <= {"count", "person"}:
-            continue
-        candidate = (end - start, start, indicator)
-        if best is None or candidate[:2] > best[:2]:
-            best = candidate
-    return best[2] if best else None
 
 
 def label_of(reading: Reading, low: int, quantity: Quantity, high: int) -> tuple[str, int, int]:
@@ -130,17 +56,46 @@ def label_of(reading: Reading, low: int, quantity: Quantity, high: int) -> tuple
     ``low`` and ``high`` bound the clause (or the neighbouring quantity).  A count is named by the
     noun behind it (135个重点建设项目) when there is one, anything else by the words before it.
     """
+    start, end = quantity.span.start, quantity.span.end
+    label, first, last = _words_beside(reading, low, quantity, high)
+    if len(label) < 2 or quantity.measure.endswith(label):
+        match = _RIGHT.match(reading.text, end, min(high, end + _NEAR_RIGHT))
+        right = match[0].lstrip("的") if match is not None else ""
+        if match is not None and name_indicator(right, quantity) is not None:
+            return right, start, end + len(match[0])
+    return label, first, last
+
+
+def _words_beside(reading: Reading, low: int, quantity: Quantity, high: int) -> tuple[str, int, int]:
+    """The words before a quantity or, for a count, behind it, with the offsets of words and quantity."""
     text = reading.text
     start, end = quantity.span.start, quantity.span.end
     before, before_start = _words_before(text, low, start)
+    if quantity.unit == "percent":
+        share = _SHARE.search(text, max(low, start - 26), start)
+        if share is not None:
+            before, before_start = share[1], share.start(1)
     after, after_end = _words_after(reading, end, high)
-    if quantity.unit in ("count", "person") and len(after) >= 2:
+    if _JOINT.fullmatch(text, low, start) and not _is_counted(quantity):
+        sibling = reading.quantity_at(low - 1)
+        if sibling is not None and UNIT_KIND.get(sibling.unit) == UNIT_KIND.get(quantity.unit):
+            clause = max(0, sibling.span.start - 26)
+            clause += len(text[clause : sibling.span.start]) - len(
+                _CLAUSE.split(text[clause : sibling.span.start])[-1]
+            )
+            return label_of(reading, clause, sibling, start)[0], start, end
+    if _is_counted(quantity) and len(after) >= 2:
         return after, start, after_end
     if len(before) >= 2:
         return before, before_start, end
     if after:
         return after, start, after_end
     return before or quantity.measure, before_start, end
+
+
+def _is_counted(quantity: Quantity) -> bool:
+    """Whether a figure counts things, which the noun behind it names."""
+    return quantity.unit in ("count", "person")
 
 
 def _words_before(text: str, low: int, start: int) -> tuple[str, int]:
@@ -169,11 +124,6 @@ def _words_after(reading: Reading, end: int, high: int) -> tuple[str, int]:
 _PREDICATES = frozenset(
     w for key in ("underConstruction", "completed", "inProduction", "signed") for w in words("status", key)
 )
-
-
-def is_growth(label: str) -> bool:
-    """Whether a label speaks of a change."""
-    return bool(_GROWTH.search(label))
 
 
 _PROJECT_SIZE = re.compile(alternatives(words("figures", "project-size")))

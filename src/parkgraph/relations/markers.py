@@ -22,6 +22,7 @@ _SETTLES = frozenset(words("subjects", "settles"))
 _PREPOSITION = re.compile(
     f"(?:[由与同跟在于到向从]|{alternatives((*_SETTLES, *words('subjects', 'sited')))})$"
 )
+_SITED = re.compile(f"(?:[在于]|{alternatives((*_SETTLES, *words('subjects', 'sited')))})$")
 _TO_BE_BUILT = re.compile(alternatives(words("subjects", "to-be-built")) + r"(?:成|为)?[^，。；]{0,5}$")
 _MEASURED_BY = re.compile(
     f"(?:[对占居列超较比是为]|{alternatives(words('subjects', 'measured-by'))})"
@@ -31,6 +32,9 @@ _RANKED = re.compile(
     rf"的?(?:[第最各]|\d+(?:\.\d+)?%|{alternatives(words('subjects', 'ranked'))})|"
     + alternatives(words("subjects", "ranked-whole"))
 )
+_JOINT = re.compile("、|[和与及]|以及")
+_COUNTED = re.compile(alternatives(words("parks", "counted")) + "$")
+_NAMING = frozenset({"n", "nz", "nr", "ns"})
 _WHOLE_PLACE = words("subjects", "whole-place")
 _BEHIND_PLACE = re.compile(
     rf"{alternatives(words('subjects', 'industry'))}(?!{alternatives(words('subjects', 'not-industry'))})|"
@@ -62,6 +66,10 @@ class Marker:
     subject: Subject | None
     reference: str = ""
     oblique: bool = False
+    passing: bool = False
+    """Whether it counts to the end of its part of the sentence (；) only: something is sited there."""
+    part: bool = False
+    """Whether it is a part called by a general word: passing, and no topic of what follows."""
 
 
 def find_markers(text: str, article: Article, mentions: Mentions, linked: Linked) -> list[Marker]:
@@ -75,12 +83,17 @@ def find_markers(text: str, article: Article, mentions: Mentions, linked: Linked
     markers = []
     parks = Ordered(m for m in mentions.parks.between(start, end) if not inside(m.span.start, m.span.end))
     for park in parks:
+        if any(p.span.end > park.span.end for p in parks.covering(park.span.start, park.span.end)):
+            continue  # 甲开发区|乙化工园 is about the part
         if "canonical" not in dict(park.attributes) and _TO_BE_BUILT.search(
             text, max(start, park.span.start - 10), park.span.start
         ):
             continue
         subject = Subject(linked.key(park), Kind.PARK, park.confidence)
-        markers.append(Marker(park.span.start, park.span.end, subject))
+        marker = Marker(
+            park.span.start, park.span.end, subject, passing=_is_general(park), part=_is_general(park)
+        )
+        markers.append(replace(marker, oblique=_is_listed(text, park, parks)))
     for policy in mentions.policies.between(start, end):
         of_park = park_within(policy.span, mentions, linked)
         if of_park is not None and _STATES.match(text, policy.span.end):
@@ -93,9 +106,15 @@ def find_markers(text: str, article: Article, mentions: Mentions, linked: Linked
             markers.append(Marker(a, b, Subject(place_key(place), Kind.PLACE, 0.8)))
     for match in _REFERENCE.finditer(text, start, end):
         a, b = match.span()
-        if not inside(a, b) and not parks.over(Span(a, b)) and not _is_measure(text, a, b):
+        if inside(a, b) or parks.over(Span(a, b)) or _is_measure(text, a, b):
+            continue
+        if not _ends_compound(mentions, text, a):
             markers.append(Marker(a, b, None, match[0]))
-    marked = [replace(m, oblique=_is_oblique(text, article, m.start, m.end)) for m in markers]
+    marked = []
+    for m in markers:
+        oblique = _is_oblique(text, article, m.start, m.end)
+        sited = m.subject is not None and is_sited(text, article.start, m)
+        marked.append(replace(m, oblique=m.oblique or (oblique and not sited), passing=m.passing or sited))
     return sorted(marked, key=lambda m: (m.start, m.end))
 
 
@@ -105,6 +124,27 @@ def park_within(span: Span, mentions: Mentions, linked: Linked) -> Subject | Non
         if park.span.end <= span.end:
             return Subject(linked.key(park), Kind.PARK, 0.9)
     return None
+
+
+def _is_general(park: Mention) -> bool:
+    """Whether a park is a part called by a general word (绿色化工园区)."""
+    return park.confidence <= 0.65 and ("weak", "yes") in park.attributes
+
+
+def _is_listed(text: str, park: Mention, parks: Ordered) -> bool:
+    """Whether a park is one of a list (辖甲园、乙园和丙园): what follows the list is not about the last."""
+    before = parks.over(Span(max(0, park.span.start - 3), park.span.start))
+    behind = _JOINT.match(text, park.span.end)
+    return any(_JOINT.fullmatch(text, p.span.end, park.span.start) for p in before) or (
+        behind is not None and bool(parks.between(behind.end(), behind.end() + 1))
+    )
+
+
+def is_sited(text: str, start: int, marker: Marker) -> bool:
+    """Whether a clause ends by saying that something is in a park (甲公司在乙园，总投资…)."""
+    if text[marker.end : marker.end + 1] not in ("，", "；", "。"):
+        return False
+    return _SITED.search(text, max(start, marker.start - 6), marker.start) is not None
 
 
 def _is_oblique(text: str, article: Article, start: int, end: int) -> bool:
@@ -119,6 +159,14 @@ def _is_oblique(text: str, article: Article, start: int, end: int) -> bool:
     if found is not None and found[0] in _SETTLES and text.startswith("的", end):
         return False
     return found is not None and found.start() > 0 and before[found.start() - 1] not in "，；。：！？\n“"
+
+
+def _ends_compound(mentions: Mentions, text: str, start: int) -> bool:
+    """Whether a park word ends a longer noun (新能源|片区) or counts several (四个|开发区)."""
+    if _COUNTED.search(text, max(0, start - 1), start):
+        return True
+    before = mentions.reading.tokens.between(start - 6, start)
+    return bool(before) and before[-1].end == start and before[-1].tag in _NAMING and len(before[-1].word) > 1
 
 
 def _is_measure(text: str, start: int, end: int) -> bool:

@@ -1,101 +1,107 @@
-"""Figures with what they are about.
-
-The subject of a figure is, in this order: the project whose name holds it or whose price it is;
-the project last named in the same sentence, with no park or place between, when the figure is
-of the sort that describes a project; a project taken up by 该项目 or 项目 at a clause's start; an
-enterprise that opens the clause; the park or place of the passage (:mod:`.discourse`).
-"""
+"""Figures with what they are about: each quantity of an article, its words, subject and modality."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from parkgraph.cues import alternatives, words
 from parkgraph.mentions import Mentions
 from parkgraph.mentions.ordered import LONGEST
-from parkgraph.mentions.tables import TableRow
-from parkgraph.model import (
-    Article,
-    Claim,
-    CleanDocument,
-    Kind,
-    Mention,
-    Metric,
-    Modality,
-    Period,
-    Quantity,
-    Role,
-    Sentence,
-)
-from parkgraph.relations.clauses import clause_end, clause_start, find_runs
+from parkgraph.model import Article, Claim, CleanDocument, Metric, Modality, Period, Quantity, Role, Sentence
+from parkgraph.relations.attribution import Choose, Figure, Proposals, choose_subject, rule_of
+from parkgraph.relations.candidates import Scene, Target
+from parkgraph.relations.clauses import clause_end, clause_start
 from parkgraph.relations.discourse import Discourse
 from parkgraph.relations.entities import Linked
-from parkgraph.relations.indicators import can_size_project, find_indicator, is_growth, label_of
-from parkgraph.relations.markers import Subject
+from parkgraph.relations.indicators import find_indicator, is_growth, label_of
 from parkgraph.relations.modality import find_planned_passages, modality_of
-from parkgraph.relations.threads import Thread, follow_projects
 from parkgraph.text.offsets import find_evidence
 
 _TOTAL = words("projects", "total-investment")[0]  # the label of the money in a table's row
-_PROJECT = re.compile(alternatives(words("projects", "project-head")))
-_OF_WHICH = words("figures", "of-which")
-_PAID = re.compile(alternatives(words("figures", "paid")))
-_BUILDS = re.compile(
-    f"，?{alternatives(words('projects', 'meant-for'))}?"
-    f"{alternatives(words('projects', 'builds', 'builds-anew', 'puts-up'))}“?"
-)
 _MOVES = re.compile(f"(?:，)?{alternatives(words('figures', 'moves'))}(?:到|至|为)[^，。；]{{0,8}}$")
 # 这两个产业 counts nothing anew
 _POINTED = re.compile(f"(?:这|那|{alternatives(words('figures', 'pointed'))})$")
 # 实现总投资100亿元: spent within a period, not the price of the whole
 _DONE = re.compile(alternatives(words("figures", "achieved")) + "$")
-_SUM = re.compile(r"[^。；]{0,3}(?:，|、|（)?[^。；，]{0,6}" + alternatives(words("figures", "sum")))
-_COMPANY_FIGURE = re.compile(alternatives(words("figures", "company")))
 
 
 def read_metrics(
-    clean: CleanDocument, article: Article, mentions: Mentions, linked: Linked, discourse: Discourse
+    clean: CleanDocument,
+    article: Article,
+    mentions: Mentions,
+    linked: Linked,
+    discourse: Discourse,
+    choose: Choose = choose_subject,
 ) -> tuple[Metric, ...]:
-    """Every figure of an article as a metric, in text order; figures without any subject are left out."""
+    """Every figure of an article as a metric, in text order; figures without any subject are left out.
+
+    :param choose: says which candidate a figure is about; another than the default is for learning
+    """
     text = clean.text
+    scene = Scene(text, article, mentions, linked)
+    proposals = Proposals(clean, article, mentions, linked, discourse)
+    published = article.published or clean.document.published
     planned = find_planned_passages(text, article)
-    threads = follow_projects(text, article, mentions, linked, discourse)
     metrics: list[Metric] = []
+    for figure in find_figures(clean, article, mentions):
+        quantity, sentence = figure.quantity, figure.sentence
+        given = proposals.of(figure, metrics)
+        target = Target(quantity.span.start, quantity.span.end, sentence, figure.traits)
+        candidates = scene.candidates(target, given)
+        subject = choose(figure, candidates)
+        if subject is None:
+            continue
+        start, end = quantity.span.start, quantity.span.end
+        period = _find_period(mentions, sentence, quantity)
+        modality, confidence = modality_of(text, sentence, start, end, period, published, planned)
+        evidence = find_evidence(clean, min(figure.start, start), max(figure.end, end))
+        metrics.append(
+            Metric(
+                subject.key,
+                figure.label,
+                quantity,
+                text[start:end],
+                figure.indicator,
+                modality,
+                round(subject.confidence * confidence, 3),
+                period,
+                evidence,
+                rule_of(subject, candidates),
+            )
+        )
+    return tuple(metrics)
+
+
+def find_figures(clean: CleanDocument, article: Article, mentions: Mentions) -> Iterator[Figure]:
+    """The figures of an article, each with the words that say what it measures."""
+    text = clean.text
     rows = {row.sentence.start: row for row in mentions.rows}
     for sentence in article.sentences:
-        projects = mentions.projects.between(sentence.start, sentence.end)
-        enterprises = tuple(
-            m
-            for m in mentions.enterprises.between(sentence.start, sentence.end)
-            if ("within", "project") not in m.attributes
-        )
-        runs = find_runs(text, projects)
+        if sentence.role is Role.HEADLINE:
+            continue
         quantities = mentions.reading.quantities_between(sentence.start, sentence.end)
         previous_label = ""
         for index, quantity in enumerate(quantities):
-            if sentence.role is Role.HEADLINE or _POINTED.search(
-                text, max(0, quantity.span.start - 2), quantity.span.start
-            ):
+            before = quantities[index - 1] if index else None
+            if _POINTED.search(text, max(0, quantity.span.start - 2), quantity.span.start):
                 continue
             low = clause_start(text, sentence, quantity.span.start)
-            if index and quantities[index - 1].span.end > low:
-                low = quantities[index - 1].span.end
+            if before and before.span.end > low:
+                low = before.span.end
             low = _behind_names(mentions, low, quantity.span.start)
             high = clause_end(text, sentence, quantity.span.end)
             if index + 1 < len(quantities):
                 high = min(high, quantities[index + 1].span.start)
             row = rows.get(sentence.start)
-            moved = index and _MOVES.match(text, quantities[index - 1].span.end, quantity.span.start)
-            if (
-                row is not None
-                and row.money is not None
-                and row.money.start <= quantity.span.start < row.money.end
-            ):
+            cell = row.money if row is not None else None
+            if cell is not None and cell.start <= quantity.span.start < cell.end:
                 label, start, end = _TOTAL, quantity.span.start, quantity.span.end
             else:
                 label, start, end = label_of(mentions.reading, low, quantity, high)
-            if moved and previous_label and quantities[index - 1].unit == quantity.unit:
+            moved = before and _MOVES.match(text, before.span.end, quantity.span.start)
+            if moved and before and previous_label and before.unit == quantity.unit:
                 label = previous_label  # 由60个工作日压缩至20个
             done = _DONE.search(text, max(0, start - 4), start)
             if done and _PRICE.search(label):
@@ -104,45 +110,8 @@ def read_metrics(
                 label = f"{previous_label}{label}"
             elif not is_growth(label):
                 previous_label = label
-            subject = _go_on(text, metrics, quantities, index, label) or _find_subject(
-                clean,
-                sentence,
-                quantity,
-                label,
-                runs,
-                enterprises,
-                threads.get(sentence.start),
-                row,
-                linked,
-                discourse,
-            )
-            period = _find_period(mentions, sentence, quantity)
-            modality, confidence = modality_of(
-                text,
-                sentence,
-                quantity.span.start,
-                quantity.span.end,
-                period,
-                article.published or clean.document.published,
-                planned,
-            )
-            if subject is None:
-                continue
-            evidence = find_evidence(clean, min(start, quantity.span.start), max(end, quantity.span.end))
-            metrics.append(
-                Metric(
-                    subject.key,
-                    label,
-                    quantity,
-                    text[quantity.span.start : quantity.span.end],
-                    find_indicator(label, quantity),
-                    modality,
-                    round(min(subject.confidence, confidence), 3),
-                    period,
-                    evidence,
-                )
-            )
-    return tuple(metrics)
+            indicator = find_indicator(label, quantity, text[quantity.span.end : high])
+            yield Figure(sentence, quantity, before, label, indicator, start, end, row)
 
 
 def _behind_names(mentions: Mentions, low: int, start: int) -> int:
@@ -156,78 +125,6 @@ def _behind_names(mentions: Mentions, low: int, start: int) -> int:
     return low
 
 
-def _go_on(
-    text: str, metrics: list[Metric], quantities: tuple[Quantity, ...], index: int, label: str
-) -> Subject | None:
-    """The subject of a count of projects for the sum that follows it (项目32个，总投资近1000亿元)."""
-    if not index or not metrics or metrics[-1].quantity is not quantities[index - 1]:
-        return None
-    before, here = quantities[index - 1], quantities[index]
-    between = text[before.span.end : here.span.start]
-    if (
-        before.unit == "count"
-        and _PROJECT.search(metrics[-1].label)
-        and _SUM.match(between)
-        and len(between) <= 12
-    ):
-        return Subject(metrics[-1].subject, Kind.PARK, metrics[-1].confidence)
-    if between.lstrip("，（、").startswith(_OF_WHICH) and len(between) <= 20 and before.unit == here.unit:
-        return Subject(metrics[-1].subject, Kind.PARK, metrics[-1].confidence)
-    if is_growth(label) and len(between) <= 8:
-        return Subject(metrics[-1].subject, Kind.PARK, metrics[-1].confidence)
-    return None
-
-
-def _find_subject(
-    clean: CleanDocument,
-    sentence: Sentence,
-    quantity: Quantity,
-    label: str,
-    runs: tuple[tuple[Mention, ...], ...],
-    enterprises: tuple[Mention, ...],
-    thread: Thread | None,
-    row: TableRow | None,
-    linked: Linked,
-    discourse: Discourse,
-) -> Subject | None:
-    text = clean.text
-    start, end = quantity.span.start, quantity.span.end
-    if row is not None:
-        return Subject(linked.key(runs[0][0]), Kind.PROJECT, 0.9) if runs else None
-    for run in runs:
-        for project in run:
-            priced = dict(project.attributes).get("amountStart")
-            if priced == str(start) or (project.span.start <= start and end <= project.span.end):
-                return Subject(linked.key(project), Kind.PROJECT, 0.9)
-    if quantity.unit in ("CNY", "USD", "EUR") and _PAID.search(label):
-        for run in runs:
-            if (
-                len(run) == 1
-                and end <= run[0].span.start
-                and _BUILDS.fullmatch(text[end : run[0].span.start])
-            ):
-                return Subject(linked.key(run[0]), Kind.PROJECT, 0.8)
-    surrounding = discourse.subject_at(sentence, start)
-    sized = can_size_project(label, quantity)
-    clause = clause_start(text, sentence, start)
-    preceding = [run for run in runs if run[-1].span.end <= start]
-    if sized and preceding and len(preceding[-1]) == 1:
-        project = preceding[-1][0]
-        if discourse.marker_between(project.span.end, start) is None and "list" not in dict(
-            project.attributes
-        ):
-            return Subject(linked.key(project), Kind.PROJECT, 0.85)
-    if thread is not None and not preceding and sized and thread.start <= start:
-        open_thread = discourse.marker_between(thread.start, start) is None
-        if open_thread:
-            return Subject(thread.project, Kind.PROJECT, thread.confidence)
-    clause_before = clause_start(text, sentence, max(sentence.start, clause - 1))
-    opening = [m for m in enterprises if clause_before <= m.span.start and m.span.end <= start]
-    if opening and _COMPANY_FIGURE.search(text[opening[-1].span.end : end]):
-        return Subject(linked.key(opening[-1]), Kind.ENTERPRISE, 0.7)
-    return surrounding
-
-
 def _find_period(mentions: Mentions, sentence: Sentence, quantity: Quantity) -> Period | None:
     """The period last named before a figure in its sentence, else the first behind it in its clause."""
     before = mentions.reading.periods_between(sentence.start, quantity.span.start)
@@ -235,32 +132,66 @@ def _find_period(mentions: Mentions, sentence: Sentence, quantity: Quantity) -> 
 
 
 _RUNNING = frozenset({"completed", "inProduction"})
+# a project that is no more than talk has no price but what is hoped for
+_UNSETTLED = frozenset({"planned", "negotiating", "terminated"})
 _CAPACITY = frozenset({"tonne/year", "tonne/day", "m3/year", "m3/day", "kW", "MW", "GW", "GWh"})
+_BUILT_MEASURES = frozenset(words("modality", "built-measure"))
+_CAPACITY_LABEL = re.compile(alternatives(words("modality", "capacity-label")))
+_MARK = re.compile("[，；。：\n]")
+_STANDS_ALREADY = re.compile(alternatives(words("modality", "stands-already")))
 
 
 def settle_projects(metrics: tuple[Metric, ...], claims: tuple[Claim, ...]) -> tuple[Metric, ...]:
     """Settles what a project's stage says of its figures.
 
-    What it shall make is planned until it is said to stand or to run; its price is a fact once it
-    is signed or decided, unless the text calls the price itself planned (计划总投资).
+    What it shall make, and the floors and lines it shall have, are planned until it is said to
+    stand or to run; its price is a fact once it is signed or decided, unless the text calls the
+    price itself planned (计划总投资).
     """
     status = {claim.subject: claim.object for claim in claims if claim.predicate == "status"}
     projects = {
         c.subject for c in claims if c.predicate in ("status", "locatedInPark", "undertakenBy", "stage")
     }
-    settled = []
-    for metric in metrics:
-        modality = metric.modality
-        if metric.subject in projects and metric.quantity.unit in _CAPACITY:
-            modality = modality if status.get(metric.subject) in _RUNNING else Modality.PLANNED
-        elif metric.subject in projects and _PRICE.search(metric.label):
-            planned = _PLANNED_PRICE.search(metric.label) or status.get(metric.subject) == "negotiating"
-            modality = Modality.PLANNED if planned else Modality.ACTUAL
-        settled.append(replace(metric, modality=modality))
-    return tuple(settled)
+    return tuple(
+        replace(metric, modality=_settle(metric, status.get(metric.subject)))
+        if metric.subject in projects
+        else metric
+        for metric in metrics
+    )
+
+
+def _settle(metric: Metric, status: str | None) -> Modality:
+    """The modality of a figure of a project at a stage."""
+    if _PRICE.search(metric.label):
+        planned = status in _UNSETTLED or _PLANNED_PRICE.search(_clause(metric, 2, 0))
+        return Modality.PLANNED if planned else Modality.ACTUAL
+    if status is None or status in _RUNNING or metric.modality is Modality.PLANNED:
+        return metric.modality
+    if metric.quantity.unit in _CAPACITY or _CAPACITY_LABEL.match(_clause(metric, 0, 0)):
+        return Modality.PLANNED
+    if _is_built(metric) and not _STANDS_ALREADY.search(_clause(metric, 8, 8)):
+        return Modality.PLANNED
+    return metric.modality
+
+
+def _is_built(metric: Metric) -> bool:
+    """Whether a figure counts or measures what is to be built (建筑面积, 生产线6条)."""
+    unit = metric.quantity.unit
+    return unit == "m2" or unit == "km" or (unit == "count" and metric.quantity.measure in _BUILT_MEASURES)
+
+
+def _clause(metric: Metric, before: int, behind: int) -> str:
+    """The words of a figure with as many characters around them, within their clause."""
+    for evidence in metric.evidence[:1]:
+        at = evidence.sentence.find(evidence.exact)
+        if at >= 0:
+            end = at + len(evidence.exact)
+            lead = _MARK.split(evidence.sentence[max(0, at - before) : at])[-1]
+            return lead + evidence.exact + _MARK.split(evidence.sentence[end : end + behind])[0]
+    return metric.label
 
 
 _PRICE = re.compile(
     f"{alternatives(words('figures', 'price'))}$|^{alternatives(words('figures', 'price-alone'))}$"
 )
-_PLANNED_PRICE = re.compile(alternatives(words("figures", "price-planned")))
+_PLANNED_PRICE = re.compile(alternatives((*words("figures", "price-planned"), *words("prices", "hoped"))))

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable
 
+from parkgraph.cues import alternatives, words
 from parkgraph.lexicon import load_lexicon
-from parkgraph.mentions.brands import core_of_enterprise
+from parkgraph.mentions.brands import core_of_enterprise, is_unknown
 from parkgraph.model import Mention
 
 _PROJECT_TAIL = re.compile(r"(?:建设)?(?:项目|工程)+$")
@@ -59,8 +60,12 @@ def name_parks(members: list[Mention]) -> dict[str, str]:
     for mention in members:
         attributes = dict(mention.attributes)
         named = attributes.get("canonical") or attributes.get("alias")
-        canonical.setdefault(mention.name, named or mention.name)
+        if named or mention.name not in canonical:
+            canonical[mention.name] = named or mention.name
     families = {name: canonical.get(core, core) for name, core in canonical.items()}
+    # the short name of the directory may be the longer form of another (上海化学工业区 = 上海化工区)
+    listed_cores = {core_of_park(name): families[name] for name in sorted(families) if families[name] != name}
+    families = {name: listed_cores.get(core_of_park(name), core) for name, core in families.items()}
     by_core: dict[str, list[str]] = {}
     for name, core in families.items():
         by_core.setdefault(core_of_park(core), []).append(name)
@@ -70,19 +75,46 @@ def name_parks(members: list[Mention]) -> dict[str, str]:
     index = _Index()
     target: dict[str, str] = {}
     for core in _longest_first(best):
-        longer = [c for c in index.sharing([core[-3:]]) if c.endswith(core) and len(core) >= 3]
+        near = index.sharing([core[-3:], core[:2]])
+        longer = [
+            c for c in near if (c.endswith(core) and len(core) >= 3) or _skips_trade(best[core], core, c)
+        ]
         target[core] = target[longer[0]] if len(longer) == 1 else best[core]
-        index.add(core, [core[-3:]])
+        index.add(core, [core[-3:], core[:2]])
     return {name: target[core_of_park(core)] for name, core in families.items()}
 
 
-_FAMILY = (
-    (re.compile(r"(?:国家(?:级)?)?高新(?:技术)?(?:产业)?(?:开发|园)?区$"), "高新区"),
-    (re.compile(r"(?:国家(?:级)?)?(?:经济技术开发区|经济开发区|经开区|开发区)$"), "开发区"),
-    (re.compile(r"(?:化学工业|化工产业|化工)(?:园区|区|园)$"), "化工园"),
-    (re.compile(r"(?:工业|产业)?(?:园区|园|区)$"), "园"),
+def _skips_trade(name: str, core: str, longer: str) -> bool:
+    """Whether a name leaves out the trade of another (腾格里|园区 for 腾格里|精细|化工园区)."""
+    word = _DROPS_TRADE.search(name)
+    head = name[: word.start()] if word else ""
+    return (
+        core == head + _GENERAL and is_unknown(head) and longer.startswith(head) and longer.endswith(_GENERAL)
+    )
+
+
+_DROPS_TRADE = re.compile(alternatives(words("parks", "drops-trade")) + "$")
+_GENERAL = words("parks", "called-general")[0]
+_FAMILY = tuple(
+    (re.compile(alternatives(words("parks", f"family-{kind}")) + "$"), words("parks", f"called-{kind}")[0])
+    for kind in ("high-tech", "development", "chemical", "general")
 )
-_SUBZONE = re.compile(r"^(?:.*区)?([\u4e00-\u9fff]{2,4})片区(?=高新区$|开发区$)")
+_NO_FAMILY = words("parks", "no-family")
+
+
+def _is_proper(rest: str) -> bool:
+    """Whether what follows the place is a name of its own (连云港|徐圩|新区), which says enough."""
+    for ending, _ in _FAMILY:
+        if ending.search(rest):
+            head = ending.sub("", rest)
+            return len(head) >= 2 and is_unknown(head)
+    return False
+
+
+_SUBZONE = re.compile(
+    rf"^(?:.*区)?([\u4e00-\u9fff]{{2,4}}){alternatives(words('parks', 'sub-zone'))}"
+    rf"(?={alternatives(words('parks', 'called-high-tech', 'called-development'))}$)"
+)
 
 
 def core_of_park(name: str) -> str:
@@ -99,17 +131,15 @@ def core_of_park(name: str) -> str:
     if place and len(rest) >= 2:
         for match in lexicon.find_places(place)[-1:]:
             place = _LAST_LEVEL.sub("", match.name) or match.name
-    core = f"{place}{rest}"
+    core = rest if _is_proper(rest) else f"{place}{rest}"
     for ending, family in _FAMILY:
-        if ending.search(core) and not core.endswith(
-            ("新区", "自贸区", "保税区", "片区", "示范区", "合作区", "试验区")
-        ):
+        if ending.search(core) and not core.endswith(_NO_FAMILY):
             core = ending.sub(family, core)
             break
     return _SUBZONE.sub(r"\1", core)
 
 
-_LAST_LEVEL = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:市|县|区|省|旗)$")
+_LAST_LEVEL = re.compile(rf"(?<=[\u4e00-\u9fff]{{2}}){alternatives(words('parks', 'level'))}$")
 
 
 def name_enterprises(members: list[Mention]) -> dict[str, str]:

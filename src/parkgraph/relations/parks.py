@@ -41,6 +41,7 @@ def read_parks(
                     True,
                     confidence=round(min(0.75, park.confidence), 3),
                     evidence=evidence,
+                    rule="leading-industry",
                 )
     for agency in mentions.agencies.between(article.start, article.end):
         if not agency.name.endswith(_ADMINISTERS):
@@ -49,7 +50,12 @@ def read_parks(
             if named.span.end < agency.span.end:
                 evidence = find_evidence(clean, agency.span.start, agency.span.end)
                 yield Claim(
-                    linked.key(named), "administeredBy", linked.key(agency), confidence=0.9, evidence=evidence
+                    linked.key(named),
+                    "administeredBy",
+                    linked.key(agency),
+                    confidence=0.9,
+                    evidence=evidence,
+                    rule="committee-name",
                 )
 
 
@@ -66,12 +72,18 @@ def read_phases(linked: Linked) -> Iterable[Claim]:
             *(match[1] + head for head in _WORK),
         ):
             if whole in projects and whole != name:
-                yield Claim(
-                    entity.key, "phaseOf", projects[whole].key, confidence=0.85, evidence=entity.evidence
-                )
-                yield Claim(
-                    projects[whole].key, "hasPhase", entity.key, confidence=0.85, evidence=entity.evidence
-                )
+                for one, part, other in (
+                    (entity, "phaseOf", projects[whole]),
+                    (projects[whole], "hasPhase", entity),
+                ):
+                    yield Claim(
+                        one.key,
+                        part,
+                        other.key,
+                        confidence=0.85,
+                        evidence=entity.evidence,
+                        rule="phase-name",
+                    )
                 break
 
 

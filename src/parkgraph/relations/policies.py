@@ -43,6 +43,7 @@ def read_policies(
                 subject.key,
                 confidence=round(min(0.8, subject.confidence), 3),
                 evidence=evidence,
+                rule="policy-title" if inside else "policy-passage",
             )
             yield from _read_issue(clean, sentence, policy, key, subject.key, mentions, linked)
 
@@ -81,12 +82,22 @@ def _read_issue(
         a for a in mentions.agencies.between(start, policy.span.start) if a.span.end <= policy.span.start
     ]
     if agencies:
-        yield Claim(key, "issuedBy", linked.key(agencies[-1]), confidence=0.8, evidence=evidence)
+        yield Claim(
+            key, "issuedBy", linked.key(agencies[-1]), confidence=0.8, evidence=evidence, rule="issuer-agency"
+        )
     elif mentions.parks.between(start, policy.span.start) or mentions.places.between(
         start, policy.span.start
     ):
-        yield Claim(key, "issuedBy", subject, confidence=0.6, evidence=evidence)
+        yield Claim(key, "issuedBy", subject, confidence=0.6, evidence=evidence, rule="issuer-subject")
     days = [p.period for p in mentions.reading.periods_between(sentence.start, policy.span.start)]
     days = [period for period in days if period.start == period.end]
     if days:
-        yield Claim(key, "issueDate", days[-1].start.isoformat(), True, confidence=0.7, evidence=evidence)
+        yield Claim(
+            key,
+            "issueDate",
+            days[-1].start.isoformat(),
+            True,
+            confidence=0.7,
+            evidence=evidence,
+            rule="issue-date",
+        )

@@ -19,13 +19,16 @@ from parkgraph.model import (
     Modality,
     Sentence,
     Span,
+    Status,
 )
 from parkgraph.relations.builders import read_builders, read_thread_builders
 from parkgraph.relations.clauses import clause_start, find_runs
 from parkgraph.relations.discourse import Discourse
 from parkgraph.relations.entities import Linked
 from parkgraph.relations.modality import find_planned_passages
-from parkgraph.relations.stages import ORDER, Stage, current_stage, find_stages
+from parkgraph.relations.passages import find_passages
+from parkgraph.relations.stages import Stage, find_stages, phase_of
+from parkgraph.relations.statuses import Found, read_status
 from parkgraph.relations.threads import follow_projects
 from parkgraph.text.offsets import find_evidence
 
@@ -33,6 +36,7 @@ _TOTAL = re.compile(
     f"{alternatives(words('figures', 'total'))}{alternatives(words('figures', 'total-ending'))}?"
     "(?:为|达|约)?$"
 )
+_SPENT = re.compile(f"{alternatives(words('prices', 'spent'))}$|^[（(]?[亿万]?元?$")
 _PARTIAL = re.compile(f"[一二三]期|{alternatives(words('figures', 'partial'))}")
 
 
@@ -44,7 +48,9 @@ def read_projects(
     claims: list[Claim] = []
     planned = find_planned_passages(text, article)
     threads = follow_projects(text, article, mentions, linked, discourse)
-    stages: dict[str, list[tuple[Stage, Sentence, Mention]]] = {}
+    stages: dict[str, list[Found]] = {}
+    faint: dict[str, list[Found]] = {}
+    named: dict[str, list[Mention]] = {}
     rows = {row.sentence.start: row for row in mentions.rows}
     for sentence in article.sentences:
         projects = mentions.projects.between(sentence.start, sentence.end)
@@ -70,27 +76,51 @@ def read_projects(
             opening = aim.start() if aim else opening
             before = (max(low, opening), run[0].span.start)
             after = (run[-1].span.end, _stop_at_marker(text, discourse, run[-1].span.end, high))
+            after = (after[0], _stop_at_enterprise(text, mentions, *after))
             after = (after[0], _end_of_predicate(text, *after))
             found = find_stages(text, before, after, planned=sentence.start in planned)
+            if not any(stage.modality is Modality.ACTUAL for stage in found):
+                found += _find_signing(text, low, before[0])
             found = _look_ahead(clean, article, mentions, found)
             for project in run:
                 key = linked.key(project)
-                stages.setdefault(key, []).extend((stage, sentence, project) for stage in found)
+                phase = phase_of(project.name)
+                # X一期竣工投产，二期正在建设: the second is another project
+                own = [stage for stage in found if not (phase and stage.phase) or stage.phase == phase]
+                stages.setdefault(key, []).extend((stage, sentence, project) for stage in own)
                 stages.setdefault(key, [])
+                named.setdefault(key, []).append(project)
                 claims += _locate(clean, sentence, project, linked, discourse)
                 claims += read_builders(clean, sentence, project, mentions, linked)
         thread = threads.get(sentence.start)
-        if thread is not None and thread.confidence >= 0.7:
+        if thread is not None:
             limit = runs[0][0].span.start if runs else sentence.end
             stretch = (thread.start, _stop_at_marker(text, discourse, thread.start, limit))
             taken_up = Mention(Kind.PROJECT, Span(thread.start, thread.start), "")
             found = find_stages(text, (thread.start, thread.start), stretch)
             found = _look_ahead(clean, article, mentions, found)
+            rows_of = [(stage, sentence, taken_up) for stage in found]
+            if thread.confidence < 0.7:
+                # nothing but its place says that it goes on about the project
+                faint.setdefault(thread.project, []).extend(
+                    r for r in rows_of if r[0].modality is Modality.ACTUAL
+                )
+                continue
             claims += read_thread_builders(clean, sentence, thread.project, thread.start, mentions, linked)
-            stages.setdefault(thread.project, []).extend((stage, sentence, taken_up) for stage in found)
+            stages.setdefault(thread.project, []).extend(rows_of)
+    for key, rows_of in faint.items():
+        if not stages.get(key):
+            stages[key] = rows_of
+    passages = find_passages(text, article, mentions, planned)
     for key, found_stages in stages.items():
-        claims += _read_status(clean, key, found_stages, mentions)
+        claims += read_status(clean, key, found_stages, mentions, named.get(key, []), passages)
     return tuple(claims)
+
+
+def _find_signing(text: str, start: int, end: int) -> tuple[Stage, ...]:
+    """The signing that an earlier clause of the sentence tells of (A与B签约，|在C建设X)."""
+    stages = find_stages(text, (start, end), (end, end))
+    return tuple(s for s in stages if s.status is Status.SIGNED and _SIGNED.match(text, s.start))
 
 
 def _look_ahead(
@@ -130,6 +160,7 @@ def _read_row(
             park.key,
             confidence=round(park.confidence, 3),
             evidence=tuple(sorted({*evidence, *place})),
+            rule="row-park",
         )
     for enterprise in mentions.enterprises.between(row.sentence.start, row.sentence.end):
         span = enterprise.span
@@ -142,9 +173,11 @@ def _read_row(
                 linked.key(enterprise),
                 confidence=enterprise.confidence,
                 evidence=tuple(sorted({*evidence, *find_evidence(clean, span.start, span.end)})),
+                rule="row-builder",
             )
 
 
+_SIGNED = re.compile("[^，。；]?签")
 # 力争用5年时间，|建成X
 _AIM = re.compile(rf"(?:{alternatives(words('modality', 'aims'))}|到\d{{4}}年)[^，。；]{{0,14}}，$")
 _CLAUSE = re.compile(r"[^，；：]*[，；：]?")
@@ -152,6 +185,8 @@ _GOES_ON = re.compile(
     f"{alternatives(words('projects', 'of-which'))}?"
     rf"(?:[一二三四首]期|[已将拟于正并]|20\d\d年|\d{{1,2}}月|{alternatives(words('projects', 'goes-on'))})"
 )
+_NEAR_OPENING = 4
+"""An enterprise that stands no farther behind the mark opens the clause."""
 _OTHER_COUNT = re.compile(
     rf"\d+(?:余|多)?个[^，。；]{{0,10}}{alternatives(words('projects', 'project-head'))}|"
     + alternatives(words("projects", "batch"))
@@ -185,6 +220,15 @@ def _stop_at_marker(text: str, discourse: Discourse, start: int, end: int) -> in
         position = marker + 1
 
 
+def _stop_at_enterprise(text: str, mentions: Mentions, start: int, end: int) -> int:
+    """Where a semicolon gives the word to an enterprise (X总投资5亿元；|B公司已投产)."""
+    for enterprise in mentions.enterprises.between(start, end):
+        opening = text.rfind("；", start, enterprise.span.start)
+        if opening >= 0 and enterprise.span.start - opening <= _NEAR_OPENING:
+            return opening
+    return end
+
+
 def _locate(
     clean: CleanDocument, sentence: Sentence, project: Mention, linked: Linked, discourse: Discourse
 ) -> Iterable[Claim]:
@@ -199,67 +243,34 @@ def _locate(
         park.key,
         confidence=round(min(0.9, park.confidence), 3),
         evidence=evidence,
+        rule="name-park" if inside else "passage-park",
     )
 
 
-def _read_status(
-    clean: CleanDocument, key: str, found: list[tuple[Stage, Sentence, Mention]], mentions: Mentions
-) -> Iterable[Claim]:
-    """One current status, the furthest of its sentences, and a dated claim for every stage named."""
-    by_sentence: dict[int, list[tuple[Stage, Sentence, Mention]]] = {}
-    for stage, sentence, project in found:
-        by_sentence.setdefault(project.span.start, []).append((stage, sentence, project))
-    best: Claim | None = None
-    for rows in by_sentence.values():
-        current = current_stage(tuple(stage for stage, _, _ in rows))
-        if current is None:
-            continue
-        status, confidence = current
-        _, sentence, project = rows[0]
-        evidence = find_evidence(
-            clean, project.span.start, max(project.span.end, max(r[0].end for r in rows if r[1] == sentence))
-        )
-        claim = Claim(key, "status", status.value, True, confidence=confidence, evidence=evidence)
-        if best is None or _outranks(claim, best):
-            best = claim
-    if best is not None:
-        yield best
-    for stage, sentence, project in found:
-        periods = mentions.reading.periods_between(max(sentence.start, stage.start - 24), stage.start)
-        low, high = sorted((project.span.start, stage.start))
-        evidence = find_evidence(clean, low, max(stage.end, high))
-        yield Claim(
-            key,
-            "stage",
-            stage.status.value,
-            True,
-            stage.modality,
-            0.7 if stage.behind else 0.6,
-            periods[-1].period if periods else None,
-            evidence,
-        )
-
-
-def _outranks(claim: Claim, other: Claim) -> bool:
-    ranks = {status.value: rank for status, rank in ORDER.items()}
-    return (claim.confidence >= 0.7, ranks[claim.object]) > (other.confidence >= 0.7, ranks[other.object])
-
-
 def read_investments(metrics: Iterable[Metric], projects: frozenset[str]) -> tuple[Claim, ...]:
-    """The total investment of projects from the metrics about them, the first full price of each."""
+    """The total investment of projects from the metrics about them, the first full price of each.
+
+    Where none is called the total, what is spent on it (投入1亿元) or stands bare behind its name
+    （5亿元） is its price.
+    """
+    priced = [m for m in metrics if m.subject in projects and m.quantity.unit == "CNY"]
+    priced = [m for m in priced if not _PARTIAL.search(m.label)]
     claims: dict[str, Claim] = {}
-    for metric in metrics:
-        if metric.subject not in projects or metric.quantity.unit != "CNY" or metric.subject in claims:
-            continue
-        if _PARTIAL.search(metric.label) or not _TOTAL.search(metric.label):
-            continue
-        claims[metric.subject] = Claim(
-            metric.subject,
-            "totalInvestment",
-            f"{metric.quantity.value.normalize():f}",
-            True,
-            metric.modality,
-            metric.confidence,
-            evidence=metric.evidence,
-        )
+    for words_of in (_TOTAL, _SPENT):
+        for metric in priced:
+            if metric.subject not in claims and words_of.search(metric.label):
+                claims[metric.subject] = _price(metric)
     return tuple(claims.values())
+
+
+def _price(metric: Metric) -> Claim:
+    return Claim(
+        metric.subject,
+        "totalInvestment",
+        f"{metric.quantity.value.normalize():f}",
+        True,
+        metric.modality,
+        metric.confidence,
+        evidence=metric.evidence,
+        rule="metric-total",
+    )

@@ -18,12 +18,19 @@ from parkgraph.model import Modality, Status
 ORDER = {status: rank for rank, status in enumerate(Status)}
 # a project that lands (落户, 落地) is signed; one that shall land is no more than planned
 _LANDING = frozenset(load_cues("status")["landing"])
+# what runs sells and makes: a fact only where the clause says since when (去年产值, 累计发送)
+_RUNNING = frozenset(load_cues("status")["running"])
+_SINCE = re.compile(rf"(?:20\d\d|\d{{1,2}}[月年])|{alternatives(words('status', 'since'))}")
+# 规划面积, 开工率: a stage's word in what is no stage
+_NOT_STAGE = frozenset(load_cues("status")["not-stage"])
+_CLASSES = {"landing": Status.SIGNED, "running": Status.IN_PRODUCTION}
 _STATUS = {
-    word: Status.SIGNED if key == "landing" else Status(key)
+    word: _CLASSES.get(key) or Status(key)
     for key, entries in load_cues("status").items()
+    if key in _CLASSES or key in {*Status}
     for word in entries
 }
-_CUE = re.compile(alternatives(_STATUS))
+_CUE = re.compile(alternatives({*_STATUS, *_NOT_STAGE}))
 _PLAN = re.compile(alternatives(words("modality", "planned")))
 _NEGATION = re.compile(alternatives(words("modality", "not-reached")) + r"[^，。；、]{0,2}$|[不无]$")
 _PHASE = re.compile(r"(?:第)?([一二三四五六首])(?:期|阶段)")
@@ -31,7 +38,13 @@ _PHASES = {c: n for n, c in enumerate("首一二三四五六")} | {"首": 1}
 _FUTURE = re.compile(alternatives(words("modality", "future")))
 # 推动A加快建设: what is sped up is under way already
 _UNDER_WAY = words("modality", "under-way")
-_COMPONENT = re.compile(alternatives(words("projects", "component")) + r"[^，。；]{0,3}$")
+_COMPONENT = re.compile(
+    alternatives((*words("projects", "component"), *words("status", "component"))) + r"[^，。；]{0,3}$"
+)
+_DONE = words("status", "done")
+_PAUSE = re.compile("[，；。、]")
+# 投产后, 开工以来: what comes behind the stage is told, not the stage
+_BEHIND = re.compile(r"[以之]?[后前]")
 _DATED = re.compile(r"(?:20)?\d{2}年|\d{1,2}月|" + alternatives(words("modality", "later-year", "year-end")))
 _BEFORE = {
     Status.PLANNED: Status.PLANNED,
@@ -87,6 +100,12 @@ def find_stages(
     return tuple(found)
 
 
+def phase_of(name: str) -> int:
+    """The phase that a project's name ends with (X项目二期: 2), 0 when it names none."""
+    phases = _PHASE.findall(name)
+    return _PHASES[phases[-1]] if phases else 0
+
+
 _TO_DO = re.compile(alternatives(words("modality", "to-do")) + r"[^，。；]{0,6}$")
 _GOING_ON = re.compile(alternatives(words("modality", "going-on")))
 _ACHIEVED = re.compile(alternatives(words("modality", "achieved", "achieved-well")))
@@ -101,6 +120,8 @@ def _scan(text: str, stretch: tuple[int, int], behind: bool, *, lead_plan: bool)
     previous = start
     planned_clause = False
     for match in _CUE.finditer(text, start, end):
+        if match[0] in _NOT_STAGE:
+            continue
         between = text[previous : match.start()]
         breaks = [i for i, c in enumerate(between) if c in "，；。："]
         if breaks:
@@ -119,19 +140,26 @@ def _scan(text: str, stretch: tuple[int, int], behind: bool, *, lead_plan: bool)
             plan = True
         if _FUTURE.search(text, clause, match.start()):
             plan = True  # 将, 拟, 预计 outweigh what speaks of work under way
+        if match[0] in _RUNNING and (plan or not _SINCE.search(text, clause, match.start())):
+            continue
         planned_clause = plan
         status = _STATUS[match[0]]
         if status is Status.COMPLETED and _COMPONENT.search(
             text, max(clause, match.start() - 8), match.start()
         ):
             status = Status.UNDER_CONSTRUCTION  # 土建已完成
+        if match[0].endswith(_DONE):
+            of = _CUE.search(text, match.end(), min(end, match.end() + 10))
+            step = _STATUS.get(of[0]) if of and not _PAUSE.search(text, match.end(), of.start()) else None
+            if step is not None and ORDER[step] < ORDER[status]:
+                continue  # 已完成立项: what is completed is the step, read next
         if (
             not behind
             and status in (Status.COMPLETED, Status.IN_PRODUCTION)
             and text[match.end() : match.end() + 1] == "后"
         ):
             continue
-        if text[match.end() : match.end() + 1] in ("后", "前") and behind:
+        if behind and _BEHIND.match(text, match.end()):
             continue
         stages.append(
             Stage(
@@ -165,7 +193,7 @@ def current_stage(stages: tuple[Stage, ...]) -> tuple[Status, float] | None:
     if done:
         return done[-1].status, 0.7
     if plans:
-        return plans[0].before, 0.75
+        return plans[0].before, 0.6
     if front:
-        return front[-1].before, 0.65
+        return front[-1].before, 0.55
     return None

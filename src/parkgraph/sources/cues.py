@@ -16,6 +16,7 @@ from parkgraph.resources import resource_path
 
 _FOLDED = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0x2003: 0x20}
 
+_HAN = "\u4e00-\u9fff"
 MATCH_KINDS = ("line", "start", "part", "end", "word")
 
 
@@ -72,4 +73,22 @@ def any_of(choices: Iterable[str]) -> str:
     To be used on folded text.  Blanks may stand between the characters of a phrase, so that
     ``浏览次数`` is also found in ``浏 览 次 数``.
     """
-    return "(?:" + "|".join(r"[ \t]*".join(map(re.escape, c.replace(" ", ""))) for c in choices) + ")"
+    return "(?:" + "|".join(map(_spaced, choices)) + ")"
+
+
+def any_alone(choices: Iterable[str]) -> str:
+    """The same, but phrases of two characters must not be part of a longer word.
+
+    >>> pattern = re.compile(any_alone(["打印本页", "打印"]))
+    >>> [bool(pattern.search(line)) for line in ("打印 关闭", "请打印本页", "3D打印产业园")]
+    [True, True, False]
+    """
+
+    def standing(phrase: str) -> str:
+        return rf"(?<![{_HAN}]){_spaced(phrase)}(?![{_HAN}])" if len(phrase) == 2 else _spaced(phrase)
+
+    return "(?:" + "|".join(map(standing, choices)) + ")"
+
+
+def _spaced(phrase: str) -> str:
+    return r"[ \t]*".join(map(re.escape, phrase.replace(" ", "")))

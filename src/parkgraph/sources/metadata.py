@@ -13,13 +13,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from parkgraph.sources.cues import any_of, fold, phrases
+from parkgraph.sources.cues import any_alone, any_of, fold, phrases
 from parkgraph.sources.markup import Block, Head
 from parkgraph.sources.simplified import to_simplified
 
 _CLAUSE = re.compile(r"。|,(?![0-9])")
 _SIGNED = re.compile(r"^[ \t]*(?:19|20)[0-9]{2} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日[ \t]*$", re.MULTILINE)
 _OFFICIAL = "关于"
+_SUBTITLE = ("—", "--")
 _MENU_MARKS = re.compile(r">|\||\S[ \t]{2,}\S.{0,20}?[ \t]{2,}\S|第[0-9A-Z]{1,4}版")
 # Inserted readings, as far as they matter for the words of a title: 縣(xiàn).
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
@@ -31,6 +32,9 @@ _LINE_LIMIT = 120
 _DATE = re.compile(
     r"(?<![0-9])((?:19|20)[0-9]{2})(?:\s?[-/.]\s?|\s?年\s?)([01]?[0-9])(?:\s?[-/.]\s?|\s?月\s?)([0-3]?[0-9])(?![0-9])"
 )
+# No sentence begins so, but the line of a date does, whatever stands behind it.
+_STAMP = re.compile(r"\s*(?:19|20)[0-9]{2}([-/.])[01]?[0-9]\1[0-3]?[0-9](?![0-9])")
+_FOLIO = re.compile(r"第\s?[A-Z]?[0-9]{1,3}\s?版")
 _COMPACT_DATE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
 _BLANK = r"[ \t]"
 _META_DATES = (
@@ -62,7 +66,8 @@ class Metadata:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     colon = rf"{_BLANK}*:{_BLANK}*"
-    value = r"([^\s:|丨/【】\[\]]{2,30}(?: [^\s:|丨【】\[\]]{2,6}){0,3})"
+    # Longer than any name or office is a question of «记者:».
+    value = r"([^\s:|丨/【】\[\]]{2,12}(?![^\s:|丨/【】\[\]])(?: [^\s:|丨【】\[\]]{2,6}){0,3})"
     # «开工时间:» and «图片来源:» are not labels of the page.
     cues = {
         kind: r"(?<![\u4e00-\u9fff])" + any_of(_simplified(phrases(kind, "word")))
@@ -74,6 +79,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "byline": re.compile(rf"{cues['byline']}{colon}{value}"),
         "footer": re.compile(any_of(_simplified(phrases("footer", "part")))),
         "menu": re.compile(any_of(_simplified(phrases("menu", "start") + phrases("login", "start")))),
+        "share": re.compile(any_alone(_simplified(phrases("share", "part")))),
         "label": re.compile(rf"(?:{'|'.join(cues.values())}){_BLANK}*[:]"),
     }
 
@@ -124,10 +130,10 @@ def read_line(line: str) -> Metadata:
         return Metadata()
     cue = patterns["date"].search(line)
     published = parse_date(line[cue.end() : cue.end() + 24]) if cue else None
-    if published is None and not _CLAUSE.search(line) and len(line) <= 60:
+    if published is None and len(line) <= 60 and (_STAMP.match(line) or not _CLAUSE.search(line)):
         bare = line.strip().lstrip("[【(").strip()
         start = _DATE.search(bare)
-        if start and (start.start() == 0 or patterns["label"].search(bare)):
+        if start and (start.start() == 0 or patterns["label"].search(bare) or _FOLIO.search(bare)):
             published = parse_date(bare)
     publisher = patterns["publisher"].search(line)
     byline = patterns["byline"].search(line)
@@ -162,7 +168,7 @@ def read_text_metadata(text: str) -> Metadata:
             candidates.append(line)
     repeated = [b for i, b in enumerate(candidates) if any(a.endswith(b) for a in candidates[:i])]
     if repeated or found != Metadata():
-        title = max(repeated or candidates[-3:], key=len, default=None)
+        title = max(repeated or candidates[-3:], key=lambda c: len("".join(c.split())), default=None)
     else:
         title = next(
             (c for c in candidates if to_simplified(c).startswith(_OFFICIAL)),
@@ -218,14 +224,22 @@ def _top_lines(text: str) -> list[str]:
 
 def _may_be_title(line: str) -> bool:
     folded = to_simplified(fold(line))
-    if len(line.split()) >= 4:
+    words = folded.split()
+    if len(words) >= 4 or 2 * sum(word in _menu_words() for word in words) >= max(2, len(words)):
         return False
     if not 4 <= len(line) <= 60 or folded.endswith(("。", ";", ",", ":")):
         return False
     if _MENU_MARKS.search(folded) or _patterns()["menu"].match(folded) or parse_date(line):
         return False
+    if folded.startswith(_SUBTITLE) or _patterns()["share"].search(folded):
+        return False
     han = sum("\u4e00" <= c <= "\u9fff" for c in line)
     return han * 2 >= len(line)
+
+
+@cache
+def _menu_words() -> frozenset[str]:
+    return frozenset(_simplified(phrases("menu", "line")))
 
 
 def _merged(first: Metadata, second: Metadata) -> Metadata:

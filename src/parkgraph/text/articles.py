@@ -14,7 +14,7 @@ from parkgraph.text.layout import Paragraph, Part
 _GAP = 3
 _LABEL = re.compile(r"^[\u4e00-\u9fff()（）·A-Za-z0-9]{2,20}$")
 _ONLY_DATE = re.compile(r"^(?:19|20)[0-9]{2} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日$")
-_DAY = re.compile(r"^(?:[0-9]{1,2}月[0-9]{1,2}日|近日|日前|近期|今日|昨日)")
+_DAY = re.compile(r"^(?:[0-9]{1,2} ?月 ?[0-9]{1,2} ?日|近日|日前|近期|今日|昨日)")
 
 
 @dataclass(slots=True)

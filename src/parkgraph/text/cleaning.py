@@ -25,6 +25,10 @@ _ROLES = {
     Part.CAPTION: Role.CAPTION,
 }
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
+_SET_APART = re.compile(
+    r"(?<=[\u3400-\u9fff]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%+]) (?=[\u3400-\u9fff])|(?<=[0-9]) (?=%)"
+)
+_ORDINAL = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3} ")
 _CELL_BORDERS = {
     "\t": re.compile(r"(?<! ) *\t *"),
     "|": re.compile(r"(?<! ) *\| *"),
@@ -146,12 +150,19 @@ def _with_cells(row: MappedText) -> MappedText:
 
 def _tidied(piece: MappedText, part: Part) -> MappedText:
     if part is Part.ROW:
-        return _with_cells(piece)
+        return _closed_up(_with_cells(piece), 0)
     edits = [Edit(m.start(), m.end(), " ") for m in _BLANKS.finditer(piece.text)]
     piece = piece.edited(edits)
     if part is Part.TEXT and (lead := _lead().match(piece.text)) and lead.end() < len(piece.text):
         piece = piece.edited([Edit(0, lead.end())])
-    return piece
+    # «2.1 目标» keeps the blank behind its number; text may begin with «3 月 5 日».
+    ordinal = _ORDINAL.match(piece.text) if part is not Part.TEXT else None
+    return _closed_up(piece, ordinal.end() if ordinal else 0)
+
+
+def _closed_up(piece: MappedText, at: int) -> MappedText:
+    """Without the blanks from ``at`` on that set figures and Latin words apart from Chinese: 投资 50 亿元."""
+    return piece.edited(Edit(m.start(), m.end()) for m in _SET_APART.finditer(piece.text, at))
 
 
 @cache

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from functools import cache
 
-from parkgraph.sources.cues import any_of, fold, phrases
 from parkgraph.text.lines import CELL_BORDER, LineKind, classify, find_lines
-from parkgraph.text.wrapping import Line
+from parkgraph.text.surroundings import drop_surroundings, find_site, key_of
 
 _TERMINAL = tuple("。！？；：…!?;:”’）)】》")
 _OPEN_END = tuple("，、,(（“《—和与及的")
 _LONG_HEADING = 64
-_LINK_TEXT = 60
 # No paragraph is longer that was broken; a bound keeps the joining linear.
 _LONGEST = 4000
-_WORDS = re.compile(r"[\u4e00-\u9fff]+")
 _TITLE_OPENING = "关于"
-_TITLE_LINES = 40
 
 
 class Part(Enum):
@@ -70,91 +64,16 @@ def find_paragraphs(text: str, title: str | None = None) -> tuple[Paragraph, ...
     """
     lines = find_lines(text)
     kinds = [classify(line) for line in lines]
-    _drop_link_lists(lines, kinds)
-    _drop_before_title(lines, kinds, title)
-    _drop_tail(lines, kinds)
+    drop_surroundings(lines, kinds, title)
     kept = [(line, _PARTS[kind]) for line, kind in zip(lines, kinds, strict=True) if kind in _PARTS]
     paragraphs = [Paragraph(part, line.pieces, line.folded, line.blank_before) for line, part in kept]
     paragraphs = _without_repeated_titles(_with_whole_titles(paragraphs))
     paragraphs = _with_bylines(_joined_rows(paragraphs))
-    site = _find_site(lines, kinds)
-    return (*_with_headings(_joined(paragraphs)), *([site] if site else ()))
-
-
-def _find_site(lines: tuple[Line, ...], kinds: list[LineKind]) -> Paragraph | None:
-    """The first zone named on its own in the menus before the text or the lines behind it."""
-    menu = phrases("menu", "line")
-    for line, kind in zip(lines, kinds, strict=True):
-        start, end = line.pieces[0]
-        if kind is not LineKind.FURNITURE or len(line.pieces) > 1 or len(line.folded) != end - start:
-            continue
-        for words in _WORDS.finditer(line.folded):
-            named = _owner().fullmatch(words[0])
-            if named is not None and words[0] not in menu:
-                at = start + words.start()
-                return Paragraph(Part.SITE, ((at, at + named.end(1)),), named[1], 0)
-    return None
-
-
-@cache
-def _owner() -> re.Pattern[str]:
-    """A name that ends as zones do, with or without its committee and the word for a site."""
-    return re.compile(
-        rf"([\u4e00-\u9fff]{{2,12}}?{any_of(phrases('zone', 'word'))})"
-        rf"(?:{any_of(phrases('site-owner', 'word'))})*"
-    )
-
-
-def _drop_link_lists(lines: tuple[Line, ...], kinds: list[LineKind]) -> None:
-    """After «related news» the links follow: short lines that are no sentences."""
-    inside = False
-    pending = False
-    for index, line in enumerate(lines):
-        kind = kinds[index]
-        if kind is LineKind.RELATED:
-            inside, pending = True, False
-        elif kind is LineKind.NEIGHBOUR:
-            # «下一篇:» may stand alone, its title on the next line.
-            pending = line.folded.rstrip(" :>").isalpha() and len(line.folded) <= 6
-        elif inside or pending:
-            if len(line.folded) > _LINK_TEXT or "。" in line.folded:
-                inside = pending = False
-                continue
-            kinds[index] = LineKind.FURNITURE
-            pending = False
-
-
-def _drop_before_title(lines: tuple[Line, ...], kinds: list[LineKind], title: str | None) -> None:
-    """Breadcrumbs that end with the title, and short lines before the title among menus or a date line."""
-    wanted = _key(title) if title else ""
-    for index, line in enumerate(lines[:_TITLE_LINES]):
-        if kinds[index] is LineKind.TEXT and "。" in line.folded:
-            return
-        key = _key(line.folded)
-        if len(key) < 6:
-            continue
-        following = [_key(other.folded) for other in lines[index + 1 : index + 4]]
-        if any(len(other) >= 6 and key != other and key.endswith(other) for other in following):
-            kinds[index] = LineKind.FURNITURE
-        elif wanted and key == wanted:
-            if LineKind.METADATA not in kinds[index : index + 5] and LineKind.FURNITURE not in kinds[:index]:
-                return
-            for before in range(index):
-                if kinds[before] in (LineKind.SHORT, LineKind.ROW, LineKind.NUMBERED, LineKind.BYLINE):
-                    kinds[before] = LineKind.FURNITURE
-            return
-
-
-def _drop_tail(lines: tuple[Line, ...], kinds: list[LineKind]) -> None:
-    """Short lines after the first date line or piece of furniture behind the last paragraph of text."""
-    last = max((i for i, kind in enumerate(kinds) if kind in (LineKind.TEXT, LineKind.ROW)), default=-1)
-    if last < 0:
-        return
-    dropped = (LineKind.FURNITURE, LineKind.RELATED, LineKind.NEIGHBOUR, LineKind.METADATA)
-    first = next((i for i in range(last + 1, len(lines)) if kinds[i] in dropped), len(lines))
-    for index in range(first, len(lines)):
-        if kinds[index] in (LineKind.SHORT, LineKind.NUMBERED, LineKind.CAPTION):
-            kinds[index] = LineKind.FURNITURE
+    found = _with_headings(_joined(paragraphs))
+    if (site := find_site(lines, kinds)) is not None:
+        name, place = site
+        found.append(Paragraph(Part.SITE, (place,), name, 0))
+    return tuple(found)
 
 
 def _without_repeated_titles(paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -162,7 +81,7 @@ def _without_repeated_titles(paragraphs: list[Paragraph]) -> list[Paragraph]:
     found: list[Paragraph] = []
     for paragraph in paragraphs:
         if paragraph.part is Part.HEADING:
-            key = _key(paragraph.folded)
+            key = key_of(paragraph.folded)
             if len(key) >= 6 and key in seen:
                 continue
             seen.add(key)
@@ -306,16 +225,24 @@ def _merged(first: Paragraph, second: Paragraph) -> Paragraph:
 def _with_headings(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """Short lines that state something are text: a page of one line has no heading."""
     found: list[Paragraph] = []
+    opening = True  # nothing but headings so far
     for index, paragraph in enumerate(paragraphs):
         text = paragraph.folded
-        if paragraph.part is Part.TEXT and _is_long_heading(
-            paragraph, paragraphs[index + 1 : index + 3], index
+        if paragraph.part is Part.TEXT and (
+            _is_long_heading(paragraph, paragraphs[index + 1 : index + 3], index)
+            or (opening and _is_salutation(text))
         ):
             paragraph = replace(paragraph, part=Part.HEADING)
         elif paragraph.part is Part.HEADING and index and _states_something(text):
             paragraph = replace(paragraph, part=Part.TEXT)
+        opening = opening and paragraph.part is not Part.TEXT
         found.append(paragraph)
     return found
+
+
+def _is_salutation(text: str) -> bool:
+    """The addressees of an official text, one after another up to a colon, however many."""
+    return text.endswith(":") and "。" not in text and not _states_something(text)
 
 
 def _states_something(text: str) -> bool:
@@ -334,7 +261,3 @@ def _is_long_heading(paragraph: Paragraph, following: list[Paragraph], index: in
     ):
         return False
     return bool(following) and following[0].part in (Part.TEXT, Part.BYLINE, Part.METADATA, Part.HEADING)
-
-
-def _key(text: str) -> str:
-    return "".join(c for c in fold(text) if c.isalnum()).lower()

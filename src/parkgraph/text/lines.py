@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 
-from parkgraph.sources.cues import any_of, fold, load_boilerplate, phrases
+from parkgraph.sources.cues import any_alone, any_of, fold, load_boilerplate, phrases
 from parkgraph.sources.metadata import is_metadata_line
 from parkgraph.text.wrapping import Line, unwrap
 
@@ -16,9 +16,11 @@ class LineKind(Enum):
     """What a line is on its page."""
 
     FURNITURE = auto()
-    """A menu, counter, footer, image name: nothing of the article."""
+    """A menu, counter, footer: nothing of the article."""
+    FILE = auto()
+    """The name of an image or attachment, which may also stand within an article."""
     RELATED = auto()
-    """The heading of a list of links to other pages."""
+    """The heading of a list of links to other pages, or one of these."""
     NEIGHBOUR = auto()
     """A link to the page before or after."""
     METADATA = auto()
@@ -34,6 +36,7 @@ class LineKind(Enum):
     TEXT = auto()
 
 
+_NO_TEXT = (LineKind.FURNITURE, LineKind.FILE, LineKind.RELATED, LineKind.NEIGHBOUR, LineKind.METADATA)
 _SHORT = 42
 _TRAIL = re.compile(r"\s(?:>{1,2}|»|›|&gt;)\s?")
 _SEPARATOR = re.compile(r"[\s|>»›/·丨\[\]【】-]+")
@@ -51,9 +54,10 @@ _NUMBERED = re.compile(
 )
 _BRACKETED = re.compile(r"^[(（][^()（）]{2,40}[)）]$")
 CELL_BORDER = re.compile(r"\t| {2,}|(?<=\S) ?\| ?(?=\S)")
-_BYLINE_MARK = re.compile(r"^(?:【[^【】]{1,12}】)?\s?[□■◎●○▲☐◆]\s?(?:[\u4e00-\u9fff]{2,4}[ 、]?){1,5}$")
-_NAME = "[\u4e00-\u9fff]{2,4}"
-_OTHER_NAME = "[\u4e00-\u9fff]{2,6}"
+_BYLINE_MARK = re.compile(r"^(?:【[^【】]{1,12}】)?\s?[□■◎●○☐◆]\s?(?:[\u4e00-\u9fff]{2,4}[ 、]?){1,5}$")
+# A name of two characters is often set as wide as one of three: 张 莉.
+_NAME = "(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff] [\u4e00-\u9fff](?![\u4e00-\u9fff]))"
+_OTHER_NAME = "(?:[\u4e00-\u9fff]{2,6}|[\u4e00-\u9fff] [\u4e00-\u9fff](?![\u4e00-\u9fff]))"
 _SENTENCE_SPACES = re.compile(r"(?<=[。！？”；])[ \t]{2,}(?=\S)")
 _LONG_LINE = 160
 _INNER_HEADING = re.compile(
@@ -84,7 +88,7 @@ def find_lines(text: str) -> tuple[Line, ...]:
             found.append(Line(((begin, begin + len(stripped)),), fold(stripped), blank, left))
             blank = 0
         at += len(raw) + 1
-    return unwrap(tuple(found))
+    return unwrap(tuple(found), {index for index, line in enumerate(found) if classify(line) in _NO_TEXT})
 
 
 def _cut(raw: str) -> list[tuple[int, int]]:
@@ -115,6 +119,8 @@ def classify(line: Line) -> LineKind:
         return LineKind.FURNITURE
     if size <= 160 and is_metadata_line(text) and not (sentence and size > 60):
         return LineKind.METADATA
+    if _is_file(text, cues):
+        return LineKind.FILE
     if _is_furniture(text, sentence, cues):
         return LineKind.FURNITURE
     if _is_byline(text, cues):
@@ -170,7 +176,9 @@ def _cues() -> _Cues:
         menu=frozenset("".join(p.split()) for p in whole),
         menu_start=start("menu"),
         login=start("login"),
-        tools=part("counter", "tool", "share"),
+        tools=re.compile(
+            any_alone(p for kind in ("counter", "tool", "share") for p in phrases(kind, "part"))
+        ),
         related=start("related"),
         neighbour=start("neighbour"),
         footer=part("footer"),
@@ -182,7 +190,9 @@ def _cues() -> _Cues:
         image=start("image-name"),
         caption_start=start("caption"),
         caption_end=re.compile(any_of(phrases("caption", "end")) + r"[)）]?$"),
-        reporter=re.compile(rf"^[(（]?{reporters}[: ]+{_NAME}(?:[ 、/:]+{_OTHER_NAME}){{0,6}}[)）]?$"),
+        reporter=re.compile(
+            rf"^(?:[(（]|[□■◎●○◆] ?)?{reporters}[: ]+{_NAME}(?:[ 、/:]+{_OTHER_NAME}){{0,6}}[)）]?$"
+        ),
         surname=re.compile(rf"{surnames}[\u4e00-\u9fff]{{1,2}}$"),
     )
 
@@ -204,14 +214,20 @@ def _is_disclaimer(text: str, sentence: bool, cues: _Cues) -> bool:
     return size <= 80 and cues.disclaimer.match(text) is not None
 
 
+def _is_file(text: str, cues: _Cues) -> bool:
+    if _FILE.match(text) or _HASH_NAME.match(text):
+        return True
+    image = cues.image.match(text)
+    return image is not None and bool(_ASCII_REST.match(text[image.end() :]))
+
+
 def _is_furniture(text: str, sentence: bool, cues: _Cues) -> bool:
     size = len(text)
     if "".join(_SEPARATOR.sub("", text)) in cues.menu or not any(c.isalnum() for c in text):
         return True
-    if _FILE.match(text) or _HASH_NAME.match(text) or _PAGE_LABEL.match(text):
-        return True
-    image = cues.image.match(text)
-    if image is not None and _ASCII_REST.match(text[image.end() :]):
+    if text.isascii() and size <= _SHORT and not any(c.isdigit() for c in text):
+        return True  # Toggle navigation
+    if _PAGE_LABEL.match(text):
         return True
     if sentence:
         return size <= 200 and len(cues.footer.findall(text)) >= 2

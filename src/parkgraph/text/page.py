@@ -12,10 +12,13 @@ import re
 from parkgraph.sources.markup import Block, flatten
 from parkgraph.sources.metadata import is_metadata_line
 from parkgraph.text.mapped import Edit, MappedText
+from parkgraph.text.readings import MARKED
 
 _LIST_MARK = re.compile(r"^(?:[-*+] |\|)")
 _SHINGLE = 12
 _HAN_SIDE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’]")
+_READING_SIDE = re.compile(rf"[\u3400-\u9fff][(（][a-z{MARKED}]{{1,8}}[)）]$")
+_FIGURE_SIDE = re.compile(r"[0-9%]")
 _HEADINGS = frozenset({"h1", "h2", "title"})
 
 
@@ -54,7 +57,10 @@ def _without_line_ends(page: MappedText) -> MappedText:
     text = page.text
     for found in re.finditer(rf"(?<![ \t])[ \t]*{_SOFT}[ \t{_SOFT}]*", text):
         before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
-        joined = bool(_HAN_SIDE.match(before) and _HAN_SIDE.match(after))
+        sides = [bool(_HAN_SIDE.match(side)) for side in (before, after)]
+        sides[0] = sides[0] or bool(_READING_SIDE.search(text, max(0, found.start() - 12), found.start()))
+        figure = any(_FIGURE_SIDE.match(side) for side in (before, after))
+        joined = all(sides) or (any(sides) and figure)
         edits.append(Edit(found.start(), found.end(), "" if joined else " "))
     return page.edited(edits)
 

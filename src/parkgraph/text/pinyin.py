@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
+from pypinyin import Style, lazy_pinyin
 from pypinyin.constants import PINYIN_DICT
 
 _TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
@@ -46,15 +47,23 @@ def spells(written: str, before: str) -> bool:
         if "" in remaining:
             return True
         if not remaining:
-            return False
-    return False
+            break
+    return style == 0 and _spells_word(letters, before[-_LONGEST_WORD:])
+
+
+def _spells_word(letters: str, before: str) -> bool:
+    """Whether it is how a dictionary reads the last characters together, as names of places: 乐亭."""
+    words = (before[start:] for start in range(len(before)))
+    return any("".join(lazy_pinyin(word, style=Style.TONE)) == letters for word in words)
 
 
 @cache
 def _forms(char: str, style: int) -> tuple[str, ...]:
     marked = sorted(readings_of(char))
     if style == 0:
-        return tuple(marked)
+        # within a word a syllable may have no tone of its own: 这个(zhège), and 儿 no vowel
+        neutral = {_plain(reading)[0] for reading in marked} | ({"r"} if "ér" in marked else set())
+        return tuple(sorted({*marked, *neutral}))
     forms: set[str] = set()
     for reading in marked:
         plain, tone = _plain(reading)

@@ -27,6 +27,22 @@ def to_simplified(text: str) -> str:
     return _converted(text)
 
 
+@cache
+def _back_converter() -> opencc.OpenCC:
+    return opencc.OpenCC("s2t")
+
+
+@cache
+def to_traditional(char: str) -> str:
+    """The usual Traditional form of a character.
+
+    >>> to_traditional("垄")
+    '壟'
+    """
+    converted: str = _back_converter().convert(char)
+    return converted
+
+
 def simplify(text: MappedText) -> MappedText:
     """The text in Simplified characters if it is written in Traditional ones, else unchanged.
 

@@ -41,6 +41,7 @@ _CHINESE = re.compile(
 _MARK = re.compile(r"[,;:?!]")
 _BRACKET = re.compile(r"[()\n]")
 _STOP = re.compile(r"(?<=[\u3400-\u9fff”’）])\.(?=[”’）]*(?:\n|$))")
+_THOUSANDS = re.compile(r"(?<![0-9.])[1-9][0-9]{0,2}(?:，[0-9]{3})+(?![0-9])")
 _RUN = re.compile(r"[，。；：、！？](?:[ \t]*[，。；：、！？])+")
 _STRENGTH = {mark: rank for rank, mark in enumerate("、，：；！？。")}
 # Lookbehinds keep long runs of blanks linear.
@@ -72,7 +73,8 @@ def _with_marks(text: str) -> str:
             return _WIDE[found[0]]
         return found[0]
 
-    return _STOP.sub("。", _MARK.sub(wide, text))
+    text = _STOP.sub("。", _MARK.sub(wide, text))
+    return _THOUSANDS.sub(lambda figure: figure[0].replace("，", ","), text)
 
 
 def _with_brackets(text: str) -> str:

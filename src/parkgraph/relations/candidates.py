@@ -1,0 +1,286 @@
+"""What a figure or a stage may be about: the things named around it, described by features.
+
+A feature is a short text (``nearest=park``); its weight is learnt from documents with known facts
+(:mod:`parkgraph.weights`).  Nothing here decides: :mod:`.attribution` does, by the sum
+of the weights.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parkgraph.cues import alternatives, words
+from parkgraph.mentions import Mentions
+from parkgraph.model import Article, Kind, Role, Sentence
+from parkgraph.relations.entities import Linked
+from parkgraph.relations.markers import place_key
+
+_FARTHEST = 9
+"""Sentences back that a thing may have been named in to be spoken of."""
+_MOST = 14
+"""Things named before that are looked at."""
+_SHORT = 16
+_BREAK = re.compile("[，；。：！？\n]")
+_ORDINAL = re.compile(r"(?:\d{1,2}[、.．]|（?[一二三四五六七八九十]{1,2}[）、])")
+_REFERENCES = {
+    "project": re.compile(alternatives(words("references", "project"))),
+    "enterprise": re.compile(alternatives(words("references", "enterprise"))),
+    "park": re.compile(alternatives(words("references", "park"))),
+    "place": re.compile(alternatives(words("references", "place"))),
+    "policy": re.compile(alternatives(words("references", "policy"))),
+    "group": re.compile(alternatives(words("references", "group"))),
+}
+_PHASE = re.compile("([一二三四五])期")
+_PREPOSITIONS = words("references", "preposition")
+_SPEAKER = re.compile(alternatives(words("references", "speaker")))
+_CLOSENESS = ("clause", "sentence", "1", "2", "3", "4", "5", "6", "7", "8", "9")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing named in an article, at clean offsets."""
+
+    start: int
+    end: int
+    key: str
+    kind: Kind
+    name: str
+    sentence: int
+    """The index of its sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is to be attributed: its offsets, the sentence, and features of its own."""
+
+    start: int
+    end: int
+    sentence: Sentence
+    traits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A thing that the target may be about, with the features of that reading."""
+
+    key: str
+    kind: Kind
+    features: tuple[str, ...]
+
+
+class Scene:
+    """The things named in an article, in text order, with the headings above every sentence."""
+
+    def __init__(self, text: str, article: Article, mentions: Mentions, linked: Linked) -> None:
+        self.text = text
+        # a caption that names nothing must not put distance between what stands around it
+        self.sentences = [
+            sentence
+            for sentence in article.sentences
+            if sentence.role is not Role.CAPTION or self._names_something(sentence, mentions)
+        ] or list(article.sentences)
+        self._tokens = mentions.reading.tokens
+        self._starts = [sentence.start for sentence in self.sentences]
+        self.named = sorted(self._name(article, mentions, linked), key=lambda n: (n.start, -n.end))
+        self._named_starts = [named.start for named in self.named]
+        self._headings = self._find_headings()
+        self._first = self._find_first()
+
+    @staticmethod
+    def _names_something(sentence: Sentence, mentions: Mentions) -> bool:
+        groups = (mentions.parks, mentions.projects, mentions.enterprises)
+        return any(group.between(sentence.start, sentence.end) for group in groups)
+
+    def _name(self, article: Article, mentions: Mentions, linked: Linked) -> Iterator[Named]:
+        groups = (
+            mentions.parks,
+            mentions.projects,
+            mentions.enterprises,
+            mentions.policies,
+            mentions.agencies,
+        )
+        for group in groups:
+            for m in group.between(article.start, article.end):
+                if ("within", "project") not in m.attributes:
+                    yield Named(
+                        m.span.start,
+                        m.span.end,
+                        linked.key(m),
+                        m.kind,
+                        m.name,
+                        self.sentence_index(m.span.start),
+                    )
+        for place in mentions.places.between(article.start, article.end):
+            a, b = place.span.start, place.span.end
+            if not any(group.covering(a, b) for group in groups):
+                yield Named(a, b, place_key(place), Kind.PLACE, place.name, self.sentence_index(a))
+
+    def sentence_index(self, offset: int) -> int:
+        """The index of the sentence that holds an offset."""
+        return max(0, bisect_left(self._starts, offset + 1) - 1)
+
+    def _find_headings(self) -> list[int]:
+        """For every sentence the index of the subheading above it, or -1."""
+        above, last = [], -1
+        for index, sentence in enumerate(self.sentences):
+            above.append(last)
+            if sentence.role is Role.SUBHEADING:
+                last = index
+        return above
+
+    def _find_first(self) -> list[int]:
+        """For every sentence the index of the first one of its paragraph."""
+        first: list[int] = []
+        for index, sentence in enumerate(self.sentences):
+            same = index and self.sentences[index - 1].paragraph == sentence.paragraph
+            first.append(first[-1] if same else index)
+        return first
+
+    def candidates(
+        self, target: Target, given: dict[str, tuple[Kind, tuple[str, ...]]]
+    ) -> tuple[Candidate, ...]:
+        """The things that a target may be about.
+
+        :param given: things that other rules propose, by key, with the features of each proposal
+        """
+        here = self.sentence_index(target.start)
+        low = self._named_starts
+        before = self.named[: bisect_left(low, target.start)]
+        behind = self.named[bisect_left(low, target.start) : bisect_left(low, target.sentence.end)]
+        covering = [n for n in before[-6:] if n.start <= target.start and n.end >= target.end]
+        nearest: dict[str, Named] = {}
+        order: list[Named] = []
+        for named in reversed(before):
+            if here - named.sentence > _FARTHEST or len(nearest) >= _MOST:
+                break
+            if named.key not in nearest:
+                nearest[named.key] = named
+                order.append(named)
+        heading = self._headings[here]
+        titled = [n for n in self.named if n.sentence == heading] if heading >= 0 else []
+        next_named: dict[str, Named] = {}
+        for named in behind:
+            next_named.setdefault(named.key, named)
+        kinds = {n.key: n.kind for n in (*order, *behind, *titled)} | {k: v[0] for k, v in given.items()}
+        first = self._first[here]
+        opening = next((n for n in self.named if n.sentence == first), None)
+        context = self._context(target)
+        found = []
+        ranks: dict[Kind, int] = {}
+        for key, kind in kinds.items():
+            features = [f"k={kind}"]
+            near = nearest.get(key)
+            if near is not None:
+                features += self._describe_before(target, here, near, order, ranks.get(kind, 0), nearest)
+                ranks[kind] = ranks.get(kind, 0) + 1
+            else:
+                features.append("unnamed-before")
+            if (after := next_named.get(key)) is not None:
+                features += self._describe_behind(target, after, behind)
+            if any(n.key == key for n in covering):
+                features.append("covering")
+            if any(n.key == key for n in titled):
+                features.append("heading")
+                features.append(f"heading-only={len({n.key for n in titled}) == 1}")
+            if opening is not None and opening.key == key:
+                features.append(
+                    "opens-paragraph" if opening.start <= self.sentences[first].start + 8 else "first"
+                )
+            features += given.get(key, (kind, ()))[1]
+            typed = [f"{kind}&{feature}" for feature in features[1:]]
+            typed += [f"{kind}&{trait}" for trait in (*target.traits, *context)]
+            close = features[1].split("=")[0] == "near" and features[1]
+            if close:
+                typed += [f"{kind}&{close}&{trait}" for trait in target.traits[:2]]
+                typed += [f"{kind}&{close}&{trait}" for trait in context]
+            found.append(Candidate(key, kind, tuple(dict.fromkeys([*features, *typed]))))
+        return tuple(found)
+
+    def _words(self, low: int, high: int) -> list[str]:
+        """The words between two offsets that are near each other."""
+        if high - low > _SHORT:
+            return []
+        return [token.word for token in self._tokens.between(low, high)]
+
+    def _context(self, target: Target) -> list[str]:
+        """What the words of the clause up to the target refer to."""
+        text = self.text
+        start = max(target.sentence.start, target.start - 60)
+        clause = start
+        for match in _BREAK.finditer(text, start, target.start):
+            clause = match.end()
+        features = []
+        for name, pattern in _REFERENCES.items():
+            if pattern.search(text, clause, target.start):
+                features.append(f"ref-clause={name}")
+            elif pattern.search(text, start, clause):
+                features.append(f"ref-sentence={name}")
+        if _ORDINAL.match(text, target.sentence.start):
+            features.append("numbered")
+        if target.sentence.role is not Role.BODY:
+            features.append(f"role={target.sentence.role}")
+        return features
+
+    def _describe_before(
+        self,
+        target: Target,
+        here: int,
+        near: Named,
+        order: list[Named],
+        rank: int,
+        nearest: dict[str, Named],
+    ) -> list[str]:
+        text = self.text
+        sentences = here - near.sentence
+        if sentences == 0:
+            breaks = len(_BREAK.findall(text[near.end : target.start])) if near.end <= target.start else 0
+            where = "clause" if breaks == 0 else f"clause-{min(breaks, 4)}"
+        else:
+            where = f"sentence-{min(sentences, 6)}"
+        between = [n for n in order if n.start > near.start]
+        same_paragraph = self.sentences[near.sentence].paragraph == target.sentence.paragraph
+        features = [
+            f"near={where}",
+            f"paragraph={same_paragraph}",
+            f"rank={min(rank, 3)}",
+            f"between={min(len(between), 4)}",
+            *(f"between-{kind}" for kind in sorted({n.kind for n in between})),
+        ]
+        before = text[max(0, near.start - 4) : near.start]
+        opening = (
+            not before
+            or before[-1] in "，；。：！？\n “”"
+            or near.start == self.sentences[near.sentence].start
+        )
+        starts = near.start <= self.sentences[near.sentence].start + 1
+        features.append("opens-sentence" if starts else "opens-clause" if opening else "inside-clause")
+        preposition = next((word for word in _PREPOSITIONS if before.endswith(word)), "")
+        if preposition:
+            features.append(f"behind={preposition}")
+        if sentences == 0:
+            features += [f"mid={word}" for word in self._words(near.end, target.start)]
+        following = text[near.end : near.end + 1]
+        if following in "、的：（）”，":
+            features.append(f"before={following}")
+        if _SPEAKER.match(text, near.end):
+            features.append("speaks")
+        if before.endswith("、") or following == "、":
+            features.append("listed")
+        phase = _PHASE.search(text, max(target.sentence.start, target.start - 16), target.start)
+        if phase:
+            features.append(f"phase={phase[0] in near.name}")
+        return features
+
+    def _describe_behind(self, target: Target, after: Named, behind: list[Named]) -> list[str]:
+        gap = self.text[target.end : after.start]
+        breaks = len(_BREAK.findall(gap))
+        features = [f"behind-by={min(breaks, 3)}"]
+        if gap in ("的", "的“", "，", ""):
+            features.append(f"gap={gap}")
+        features += [f"behind-mid={word}" for word in self._words(target.end, after.start)]
+        if behind and behind[0].key == after.key:
+            features.append("next")
+        return features
