@@ -40,6 +40,12 @@ _SITED = re.compile(
     alternatives((*words("subjects", "settles", "sited"), *words("parks", "leads-name"))) + "在?$"
 )
 _SITE_ENDS = re.compile("[，。；、的]|$")
+_ANY_PARK = frozenset(words("subjects", "any-park"))
+_LEVELS = frozenset("省市州县区旗镇")
+_ALL = frozenset("全各")
+_GENERAL = "industrial-park"
+_OFTEN = 2
+"""How often a park word must open a clause to name the one zone of a text."""
 _TITLE = re.compile("《[^《》\n]{2,80}》")
 
 
@@ -185,6 +191,57 @@ def _is_proper(core: str) -> bool:
 
 def _plain_name(park: Mention) -> str:
     return dict(park.attributes).get("canonical") or park.name
+
+
+def find_called_by_kind(reading: Reading, parks: Ordered, park_word: re.Pattern[str]) -> Iterator[Mention]:
+    """The one zone of a text that names none: a park word that again and again opens a clause (保税区完成…).
+
+    :param parks: the parks found by name; where there is a sure one, nothing is found
+    :param park_word: every park word
+    """
+    text = reading.text
+    yield from _find_by_level(reading, parks, park_word)
+    if any(("weak", "yes") not in park.attributes for park in parks):
+        return
+    kinds = {row.suffix: row for row in load_lexicon().park_patterns if row.strength != "weak"}
+    bare: dict[str, list[Span]] = {}
+    opening: dict[str, int] = {}
+    for match in park_word.finditer(text):
+        if match[0] not in kinds or match[0] in _ANY_PARK:
+            continue
+        before = text[max(0, match.start() - 2) : match.start()]
+        level = before[-1:] in _LEVELS and _OPENS.search(before[:-1]) is not None
+        if not (
+            level
+            or _OPENS.search(before)
+            or find_left_edge(reading, match.start(), match.start() - 2) == match.start()
+        ):
+            continue
+        bare.setdefault(match[0], []).append(Span(match.start(), match.end()))
+        opening[match[0]] = opening.get(match[0], 0) + bool(level or _OPENS.search(before))
+    called = [word for word, count in opening.items() if count >= _OFTEN]
+    if not called:
+        return
+    word = max(called, key=lambda w: (opening[w], len(bare[w]), w))
+    for span in bare[word]:
+        yield Mention(Kind.PARK, span, word, 0.6, (("parkKind", kinds[word].kind),))
+
+
+def _find_by_level(reading: Reading, parks: Ordered, park_word: re.Pattern[str]) -> Iterator[Mention]:
+    """Zones called by the level of their place (市经济开发区), of a kind that no named zone has."""
+    text = reading.text
+    kinds = {row.suffix: row for row in load_lexicon().park_patterns if row.strength != "weak"}
+    named = {dict(park.attributes).get("parkKind") for park in parks}
+    for match in park_word.finditer(text):
+        start = match.start() - 1
+        row = kinds.get(match[0])
+        if row is None or row.kind in {*named, _GENERAL} or text[start : start + 1] not in _LEVELS:
+            continue
+        span = Span(start, match.end())
+        if text[start - 1 : start] in _ALL or parks.over(span):
+            continue  # 全市|开发区 are many
+        if find_left_edge(reading, start, max(0, start - 4)) == start:
+            yield Mention(Kind.PARK, span, text[start : match.end()], 0.6, (("parkKind", row.kind),))
 
 
 def exclude_titles(text: str, parks: Ordered) -> Iterable[Mention]:

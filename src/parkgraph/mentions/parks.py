@@ -17,7 +17,13 @@ from parkgraph.lexicon import load_lexicon
 from parkgraph.mentions.brands import is_unknown
 from parkgraph.mentions.names import Reading, clean_name, find_left_edge, strip_marks
 from parkgraph.mentions.ordered import Ordered, order
-from parkgraph.mentions.park_names import exclude_titles, find_parts, find_short_names, link_renamed
+from parkgraph.mentions.park_names import (
+    exclude_titles,
+    find_called_by_kind,
+    find_parts,
+    find_short_names,
+    link_renamed,
+)
 from parkgraph.mentions.tokens import cut
 from parkgraph.model import Kind, Mention, Span
 
@@ -89,7 +95,8 @@ def find_parks(reading: Reading, places: Ordered) -> tuple[Mention, ...]:
     parks = order(found.values())
     parks = order(link_renamed(reading.text, order((*parks, *find_parts(reading, parks, _suffix_pattern())))))
     parks = order((*parks, *find_short_names(reading, parks)))
-    return tuple(exclude_titles(reading.text, parks))
+    parks = order(exclude_titles(reading.text, parks))
+    return (*parks, *find_called_by_kind(reading, parks, _suffix_pattern()))
 
 
 def _lies_in(code: str, place: Mention) -> bool:

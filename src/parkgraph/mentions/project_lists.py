@@ -22,6 +22,7 @@ _LIST = re.compile(
     rf"等(?P<between>(?:[^，。；、]{{0,8}}{alternatives(words('projects', 'list-stage'))}、)?"
     rf"[^，。；、：！？\n]{{0,22}}?){alternatives((*HEADS, *words('projects', 'list-head')))}"
 )
+_OF_KINDS = re.compile(alternatives(words("projects", "batch")) + r"(?:总投资[^，。；]{2,14}的)?$")
 _LIST_STOP = re.compile(alternatives(words("projects", "list-stop")))
 _OPEN_LIST = re.compile(f"等(?={alternatives(words('projects', 'after-open-list'))})")
 _FACILITY = re.compile(alternatives(words("projects", "facility")))
@@ -37,6 +38,8 @@ def find_listed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
             continue
         items = find_list(reading, match.start(), floor)
         investor: dict[str, str] = {}
+        # 引进一批海洋科技、冷链物流等项目: kinds, not names
+        kinds = bool(items) and _OF_KINDS.search(reading.text, floor, items[0].span.start) is not None
         for item in _rejoin(reading, items):
             attributes = {"form": "list", "list": f"{match.start()}-{match.end()}"}
             if item.amount is not None:
@@ -46,6 +49,8 @@ def find_listed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:
             if mention is None or mention.name in CATEGORY:
                 continue
             own = {k: v for k, v in mention.attributes if k == "investor"}
+            if kinds and not own and item.amount is None:
+                continue
             if not own and item.amount is None and len(cut(mention.name)) == 1:
                 continue  # a product by itself (乙烯、丙烯等项目)
             if not own and investor and reading.quantity_at(mention.span.start) is not None:

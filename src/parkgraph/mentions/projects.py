@@ -90,7 +90,8 @@ def find_projects(reading: Reading, floor: int, end: int) -> tuple[Mention, ...]
     scored = []
     for mention, features in find_candidates(reading, floor, end):
         probability, ruled = chance(score(weights, features)), "found=True" in features
-        if probability >= (ACCEPTED_BY_RULE if ruled else ACCEPTED):
+        priced = ruled and "form=list" in features and "amount" in dict(mention.attributes)
+        if probability >= (ACCEPTED_PRICED if priced else ACCEPTED_BY_RULE if ruled else ACCEPTED):
             scored.append((probability + (_PREFERENCE if ruled else 0.0), probability, mention))
     whole = {mention.span for _, _, mention in scored}
     found: list[Mention] = []
@@ -105,6 +106,8 @@ def find_projects(reading: Reading, floor: int, end: int) -> tuple[Mention, ...]
 
 ACCEPTED = 0.5
 """The least probability of a name that is taken for a project's."""
+ACCEPTED_PRICED = 0.03
+"""The same for a member of a list that has its own price (30亿元的X、28亿元的Y等项目)."""
 _PREFERENCE = 0.3
 """What a name that one of the forms fits is preferred by to one that overlaps it."""
 ACCEPTED_BY_RULE = 0.15

@@ -269,7 +269,12 @@ class Discourse:
             best_marked = max(marked.values())
             first = next(key for key in marked if marked[key] == best_marked)
             return Subject(first, Kind.PLACE, 0.75)
-        named = mentions.places.between(self._article.start, self._article.end)
+        groups = (mentions.projects, mentions.enterprises, mentions.policies)
+        named = [
+            m
+            for m in mentions.places.between(self._article.start, self._article.end)
+            if not any(group.covering(m.span.start, m.span.end) for group in groups)
+        ]
         places = [m for m in named if dict(m.attributes)["code"][2:6] != "0000"] or list(named)
         if not places:
             return None

@@ -31,11 +31,15 @@ def key_of(title: str) -> str:
 
 
 def find_site(lines: tuple[Line, ...], kinds: list[LineKind]) -> tuple[str, tuple[int, int]] | None:
-    """The first zone named on its own in the menus before the text or behind it: its name and where."""
+    """The first zone named on its own in menus, foot or the line of the source: its name and where."""
     menu = phrases("menu", "line")
     for line, kind in zip(lines, kinds, strict=True):
         start, end = line.pieces[0]
-        if kind is not LineKind.FURNITURE or len(line.pieces) > 1 or len(line.folded) != end - start:
+        if (
+            kind not in (LineKind.FURNITURE, LineKind.METADATA)
+            or len(line.pieces) > 1
+            or len(line.folded) != end - start
+        ):
             continue
         for words in _WORDS.finditer(line.folded):
             named = _owner().fullmatch(words[0])
