@@ -54,12 +54,12 @@ def _read_weights(name: str) -> Mapping[str, float]:
 
 
 def score(weights: Mapping[str, float], features: Iterable[str]) -> float:
-    """The sum of the weights of features; unknown ones count nothing.
+    """The sum of the weights of features, the same in any order; unknown ones count nothing.
 
     >>> score({"a": 1.5, "b": -0.5}, ["a", "b", "c"])
     1.0
     """
-    return sum(weights.get(feature, 0.0) for feature in features)
+    return math.fsum(map(weights.__getitem__, filter(weights.__contains__, features)))
 
 
 def shares(scores: Sequence[float]) -> tuple[float, ...]:
@@ -72,7 +72,7 @@ def shares(scores: Sequence[float]) -> tuple[float, ...]:
         return ()
     highest = max(scores)
     powers = [math.exp(s - highest) for s in scores]
-    total = sum(powers)
+    total = math.fsum(powers)
     return tuple(power / total for power in powers)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parkgraph.mentions.aliases import find_short_names
-from parkgraph.mentions.enterprise_spans import propose_enterprises, read_words
+from parkgraph.mentions.enterprise_spans import Wording, propose_enterprises
 from parkgraph.mentions.enterprises import find_enterprises
 from parkgraph.mentions.investors import BEGINS_NAME
 from parkgraph.mentions.names import read
@@ -14,7 +14,7 @@ from parkgraph.model import Span
 
 def proposed(text: str) -> set[str]:
     reading = read(text, (), ())
-    return {text[span.start : span.end] for span in propose_enterprises(reading, 0, len(text))}
+    return {text[span.start : span.end] for span in propose_enterprises(Wording(reading), 0, len(text))}
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,14 @@ def test_nothing_is_proposed(text: str) -> None:
     ],
 )
 def test_roles(text: str, roles: str) -> None:
-    reading = read(text, (), ())
-    assert "".join(word.role for word in read_words(reading, 0, len(text))) == roles
+    wording = Wording(read(text, (), ()))
+    assert "".join(word.role for word in wording.inside(0, len(text))) == roles
+
+
+def test_a_trade_of_several_words_counts_only_where_the_stretch_holds_all_of_it() -> None:
+    wording = Wording(read("屹澜新材料", (), ()))
+    assert [word.token.word for word in wording.inside(0, 5)] == ["屹", "澜", "新材料"]
+    assert [word.token.word for word in wording.inside(0, 3)] == ["屹", "澜", "新"]
 
 
 def test_a_name_that_begins_a_longer_one_is_marked() -> None:

@@ -12,7 +12,7 @@ from parkgraph.relations.metrics import find_figures
 from parkgraph.sources import document_of
 from parkgraph.text import clean
 
-A = Candidate("park:a", Kind.PARK, ("k=park", "rule=0.8", "by=passage"))
+A = Candidate("park:a", Kind.PARK, ("k=park", "rule=0.8", "by=passage"), proposed=("rule=0.8", "by=passage"))
 B = Candidate("project:b", Kind.PROJECT, ("k=project",))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -56,6 +56,18 @@ class Boundaries:
         return self._offsets
 
 
+def longest_by_opening(names: Iterable[str]) -> dict[str, int]:
+    """The length of the longest of the names that begin with the same two characters.
+
+    >>> longest_by_opening(["江苏", "江苏省", "江西"])
+    {'江苏': 3, '江西': 2}
+    """
+    longest: dict[str, int] = {}
+    for name in names:
+        longest[name[:2]] = max(len(name), longest.get(name[:2], 0))
+    return longest
+
+
 class NameMatcher(Generic[T]):
     """An Aho-Corasick automaton over names, each with what it stands for.
 
@@ -71,7 +83,7 @@ class NameMatcher(Generic[T]):
         self._automaton = AhoCorasick(
             self._names, implementation=Implementation.ContiguousNFA, matchkind=MatchKind.LeftmostLongest
         )
-        self._longest = max(map(len, self._names), default=0)
+        self._longest = longest_by_opening(self._names)
 
     def get(self, name: str) -> T | None:
         """What exactly this name stands for."""
@@ -79,7 +91,7 @@ class NameMatcher(Generic[T]):
 
     def prefix_of(self, text: str) -> int:
         """The length of the longest name that the text begins with; 0 when there is none."""
-        for length in range(min(self._longest, len(text)), 0, -1):
+        for length in range(min(self._longest.get(text[:2], 1), len(text)), 0, -1):
             if text[:length] in self._by_name:
                 return length
         return 0

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from parkgraph.lexicon.matching import Boundaries
+from parkgraph.lexicon.matching import Boundaries, longest_by_opening
 from parkgraph.lexicon.rows import Division, split_names
 
 _RANK = {"province": 0, "prefecture": 1, "county": 2}
@@ -63,7 +63,7 @@ class Places:
         self._full = {name: tuple(rows) for name, rows in full.items()}
         self._short = {name: tuple(rows) for name, rows in short.items()}
         self._names = sorted(self._full.keys() | self._short.keys())
-        self._longest = max(map(len, self._names), default=0)
+        self._longest = longest_by_opening(self._names)
         self._automaton = AhoCorasick(
             self._names, implementation=Implementation.ContiguousNFA, matchkind=MatchKind.LeftmostLongest
         )
@@ -88,7 +88,7 @@ class Places:
             length = next(
                 (
                     n
-                    for n in range(min(self._longest, len(name) - end), 1, -1)
+                    for n in range(min(self._longest.get(name[end : end + 2], 0), len(name) - end), 1, -1)
                     if self.named(name[end : end + n])
                 ),
                 0,
@@ -104,6 +104,8 @@ class Places:
         :param near: codes of places known to matter, beside those that the text itself names
         """
         found = self._find_names(text)
+        if not found:
+            return ()
         known = set(near)
         known.update(f.candidates[0].code for f in found if len(f.candidates) == 1 and self._is_free(f))
         matches: list[PlaceMatch] = []

@@ -13,8 +13,10 @@ Public words never make a brand: places, 新/大/高 …, and what ends like a l
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from parkgraph.cues import alternatives, words
 from parkgraph.lexicon import load_lexicon
@@ -69,6 +71,11 @@ def _outsiders() -> re.Pattern[str]:
     return re.compile(alternatives(row.ending for row in load_lexicon().agencies))
 
 
+@cache
+def _outsider_endings() -> tuple[str, ...]:
+    return tuple(row.ending for row in load_lexicon().agencies)
+
+
 @lru_cache(maxsize=4096)
 def find_brand(name: str) -> Brand | None:
     """The enterprise that a name begins with, or ``None``.
@@ -108,14 +115,16 @@ def _last_form(name: str) -> re.Match[str] | None:
 def known_enterprise(name: str) -> Brand | None:
     """The enterprise of the lexicon that a name begins with, longest first."""
     lexicon = load_lexicon()
-    found = [row for row in lexicon.find_enterprises(name[:20]) if row[0] == 0]
-    length = max(lexicon.enterprise_prefix(name), found[0][1] if found and found[0][1] < len(name) else 0)
+    # they do not overlap, so that none but the first begins the name
+    start, end, _ = next(lexicon.enterprises.find(name[:20]), (0, 0, None))
+    length = max(lexicon.enterprise_prefix(name), end if start == 0 and end < len(name) else 0)
     if not length:
         return None
     for size in (2, 3):
-        behind = name[length + size :]
-        trade = next((word for word in _trades() if behind.startswith(word)), None)
-        if trade and lexicon.is_place(name[length : length + size]):
+        if not lexicon.is_place(name[length : length + size]):
+            continue
+        trade = next((word for word in _trades() if name.startswith(word, length + size)), None)
+        if trade:
             end = length + size + len(trade)
             return Brand(name[:end], end, 0.9)
     return Brand(name[:length], length, 0.92)
@@ -184,16 +193,14 @@ def core_of_enterprise(name: str) -> str:
 
 def is_outsider(name: str) -> bool:
     """Whether a name ends like a public body, a school, an institute or another non-enterprise."""
+    if not name.endswith(_outsider_endings()):
+        return False
     return any(match.end() == len(name) for match in _outsiders().finditer(name))
 
 
 def _find_traded(name: str) -> Brand | None:
-    ends = set()
-    length = 0
-    for word, _ in cut(name):
-        length += len(word)
-        ends.add(length)
-    for trade, at in _trades_in(name):
+    ends = set(accumulate(len(word) for word, _ in cut(name)))
+    for trade, at in _trades_in(name, ends):
         if at + len(trade) not in ends:
             continue
         prefix = name[: _before_place(name, at)]
@@ -213,11 +220,13 @@ def _find_traded(name: str) -> Brand | None:
 _TRADE_WINDOW = (2, 9)
 
 
-def _trades_in(name: str) -> list[tuple[str, int]]:
-    """The trade words near the start of a name and where each stands first, longest first."""
+def _trades_in(name: str, ends: Collection[int]) -> list[tuple[str, int]]:
+    """The trade words near the start of a name and where each stands first, longest first.
+
+    :param ends: where words of the name end, as one of each trade's namings must
+    """
     low, high = _TRADE_WINDOW
-    window = name[low:high]
-    pieces = {window[i:j] for i in range(len(window)) for j in range(i + 1, len(window) + 1)}
+    pieces = {name[start:end] for end in ends if end <= high for start in range(low, end)}
     found = sorted(pieces & _trade_words(), key=lambda word: (-len(word), word))
     return [(word, name.find(word, low, high)) for word in found]
 
@@ -257,20 +266,11 @@ _SITE = re.compile(r"([\u4e00-\u9fff]{3,6})" + alternatives(words("enterprises",
 def _find_unknown(name: str) -> Brand | None:
     if name.startswith(_COMMON):
         return None
-    length = 0
-    limit = _before_place(name, len(name))
-    for index, (word, tag) in enumerate(cut(name)):
-        if length >= limit:
-            break
-        proper = tag in _PROPER and 2 <= len(word) <= 4 and bool(_CJK.match(word))
-        if _is_single(word) or (proper and (index == 0 or len(word) <= 2)):
-            if length + len(word) > 4:
-                break
-            length += len(word)
-            if proper and index == 0 and len(word) > 2:
-                break
-        else:
-            break
+    tokens = cut(name)
+    length = _unknown_length(tokens, len(name))
+    if length < 2:
+        return None
+    length = _unknown_length(tokens, _before_place(name, len(name)))
     brand = name[:length]
     if _is_product(brand) or brand[-1:] in _NUMERALS:
         return None
@@ -282,6 +282,23 @@ def _find_unknown(name: str) -> Brand | None:
         or name[length : length + 1] in _LANDMARK
     ):
         return None
-    if any(brand.endswith(word) for word in _COMMON) or brand in _NOT_NAMES:
+    if brand.endswith(_COMMON) or brand in _NOT_NAMES:
         return None
     return Brand(brand, length, 0.6)
+
+
+def _unknown_length(tokens: Iterable[tuple[str, str]], limit: int) -> int:
+    """The length of the unknown or proper words that a name begins with; none begins at or behind a limit."""
+    length = 0
+    for index, (word, tag) in enumerate(tokens):
+        if length >= limit:
+            break
+        proper = tag in _PROPER and 2 <= len(word) <= 4 and bool(_CJK.match(word))
+        if not (_is_single(word) or (proper and (index == 0 or len(word) <= 2))):
+            break
+        if length + len(word) > 4:
+            break
+        length += len(word)
+        if proper and index == 0 and len(word) > 2:
+            break
+    return length

@@ -9,7 +9,8 @@ a list.  Whether it names an enterprise is decided by the weights of its feature
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -39,6 +40,12 @@ def _trades() -> frozenset[str]:
     return frozenset(row.suffix for row in load_lexicon().trade_suffixes)
 
 
+@cache
+def _trade_openings() -> frozenset[str]:
+    """What a trade may begin with that goes on in another word."""
+    return frozenset(trade[:size] for trade in _trades() for size in range(1, len(trade)))
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a sentence and what part it can play in a name.
@@ -52,39 +59,73 @@ class Word:
     role: str
 
 
-def read_words(reading: Reading, floor: int, end: int) -> list[Word]:
-    """The words of a stretch with their roles; a trade of several words (新|材料) is one."""
-    text = reading.text
-    places = {
-        offset
-        for match in load_lexicon().find_places(text[floor:end])
-        for offset in range(match.start + floor, match.end + floor)
-    }
-    tokens = reading.tokens.between(floor, end)
-    found: list[Word] = []
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        joined = next((n for n in (3, 2) if _joins(tokens[index : index + n], n)), 1)
-        if joined > 1:
-            last = tokens[index + joined - 1]
-            token = Token(token.start, last.end, text[token.start : last.end], "n")
-        found.append(Word(token, role_of(reading, token, places)))
-        index += joined
-    return found
+class Wording:
+    """The words of a text with their roles, each looked at once however many stretches hold it."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self._plain: dict[int, Word] = {}
+        self._trades: dict[int, tuple[tuple[int, Word], ...]] = {}
+
+    def inside(self, start: int, stop: int) -> list[Word]:
+        """The words that begin between two offsets; a trade of several words (新|材料) is one.
+
+        A place is what names one in the stretch by itself, whatever stands around that.
+        """
+        starts = self.reading.tokens.starts
+        index, high = bisect_left(starts, start), bisect_left(starts, stop)
+        found: list[Word] = []
+        while index < high:
+            size, word = self._trade(index, high)
+            found.append(word)
+            index += size
+        matches = load_lexicon().find_places(self.reading.text[start:stop])
+        if not matches:
+            return found
+        places = {offset + start for match in matches for offset in range(match.start, match.end)}
+        return [
+            Word(word.token, "P")
+            if word.role != "F" and word.token.start in places and word.token.end - 1 in places
+            else word
+            for word in found
+        ]
+
+    def plain(self, index: int) -> Word:
+        """A word by its index among the text's, with its role where it is in no place's name."""
+        word = self._plain.get(index)
+        if word is None:
+            token = self.reading.tokens.words[index]
+            word = self._plain[index] = Word(token, role_of(self.reading, token))
+        return word
+
+    def _trade(self, index: int, high: int) -> tuple[int, Word]:
+        """The longest trade of several words that begins with a word, or the word; and of how many."""
+        trades = self._trades.get(index)
+        if trades is None:
+            trades = self._trades[index] = tuple(self._join(index))
+        for size, word in trades:
+            if index + size <= high:
+                return size, word
+        return 1, self.plain(index)
+
+    def _join(self, index: int) -> Iterator[tuple[int, Word]]:
+        tokens = self.reading.tokens.words[index : index + 3]
+        if tokens[0].word not in _trade_openings():
+            return
+        for size in (3, 2):
+            if size > len(tokens):
+                continue
+            written = "".join(token.word for token in tokens[:size])
+            if written in _trades():
+                token = Token(tokens[0].start, tokens[size - 1].end, written, "n")
+                yield size, Word(token, role_of(self.reading, token))
 
 
-def _joins(tokens: tuple[Token, ...], count: int) -> bool:
-    return len(tokens) == count and "".join(token.word for token in tokens) in _trades()
-
-
-def role_of(reading: Reading, token: Token, places: Collection[int]) -> str:
-    """The role of a word; ``places`` are the offsets that names of places cover."""
+def role_of(reading: Reading, token: Token) -> str:
+    """The role of a word that is in no place's name."""
     word = token.word
     if word in _forms():
         return "F"
-    if token.start in places and token.end - 1 in places:
-        return "P"
     if word in _trades():
         return "T"
     if not any(c.isalnum() for c in word):
@@ -109,9 +150,9 @@ def role_of(reading: Reading, token: Token, places: Collection[int]) -> str:
 _NEVER = frozenset(words("enterprises", "never-inside"))
 
 
-def propose_enterprises(reading: Reading, floor: int, end: int) -> Iterator[Span]:
+def propose_enterprises(wording: Wording, floor: int, end: int) -> Iterator[Span]:
     """The stretches between two offsets (a sentence) that may name an enterprise."""
-    sentence = read_words(reading, floor, end)
+    text, sentence = wording.reading.text, wording.inside(floor, end)
     for first, word in enumerate(sentence):
         before = sentence[first - 1].role if first else "M"
         opens = before in "MVQPGFB"
@@ -126,7 +167,7 @@ def propose_enterprises(reading: Reading, floor: int, end: int) -> Iterator[Span
             if own.role == "V" and (len(own.token.word) != 2 or last - first > 3):
                 break
             if own.role == "M":
-                opening = own.token.word in "（(" and _BRACKET.match(reading.text, own.token.start)
+                opening = own.token.word in "（(" and _BRACKET.match(text, own.token.start)
                 closing = own.token.word in "）)" and "M" in roles
                 if not (opening or closing or own.token.word in "·-&"):
                     break

@@ -20,6 +20,7 @@ from functools import cache
 from parkgraph.cues import alternatives, words
 from parkgraph.lexicon import load_lexicon
 from parkgraph.mentions.brands import find_brand, is_brand, is_outsider, is_unknown
+from parkgraph.mentions.enterprise_edges import Edges
 from parkgraph.mentions.enterprise_features import describe_enterprise
 from parkgraph.mentions.enterprise_spans import propose_enterprises
 from parkgraph.mentions.investors import BEGINS_NAME
@@ -125,7 +126,8 @@ def find_candidates(
         Span(start + floor, stop + floor): row.needs_context
         for start, stop, row in load_lexicon().find_enterprises(text[floor:end])
     }
-    spans = {*forms, *listed, *propose_enterprises(reading, floor, end)}
+    edges = Edges(reading, floor, end)
+    spans = {*forms, *listed, *propose_enterprises(edges.wording, floor, end)}
     sure = sorted({*forms, *(span for span, unsure in listed.items() if not unsure)})
     found = []
     for span in sorted(spans):
@@ -148,7 +150,7 @@ def find_candidates(
             own += [f"brand-{brand.confidence}"] if brand and span.start + brand.length == span.end else []
         attributes = (BEGINS_NAME,) if within is not None else ()
         mention = Mention(Kind.ENTERPRISE, span, name, 0.5, attributes)
-        features = describe_enterprise(reading, span, own, sure, within, floor, end)
+        features = describe_enterprise(edges, span, own, sure, within)
         if span in listed:
             features += (f"in-lexicon={'unsure' if listed[span] else 'sure'}",)
         found.append((mention, features))

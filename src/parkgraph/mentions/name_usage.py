@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 
 from parkgraph.cues import load_cues, words
@@ -38,39 +38,47 @@ def count(text: str, written: str) -> int:
     return sum(text.startswith(written, p) for p in at)
 
 
-def describe_everywhere(text: str, written: str) -> Iterator[str]:
+def describe_everywhere(text: str, written: str) -> list[str]:
     """How a stretch is used wherever the document has it."""
     at = [p for p in _positions(text).get(written[:2], ())[: 4 * _MOST_PLACES] if text.startswith(written, p)]
     at = at[:_MOST_PLACES]
     size = len(written)
     before = [text[p - 1 : p] for p in at]
     after = [text[p + size : p + size + 1] for p in at]
-    yield f"times={min(len(at), 4)}"
+    features = [f"times={min(len(at), 4)}"]
     if len(at) > 1:
-        yield f"rights={min(len(set(after)), 4)}"
-        yield f"lefts={min(len(set(before)), 4)}"
-        if len(set(after)) == 1 and _CJK.match(after[0]):
-            yield "always-longer"
-        if len(set(before)) == 1 and _CJK.match(before[0]):
-            yield "always-longer-left"
-    if any(text.startswith(("公司", "集团", "有限", "股份"), p + size) for p in at):
-        yield "doc-company"
-    if any(_FORM_SOON.match(text, p + size, p + size + 20) for p in at):
-        yield "doc-form-soon"
-    if any(b == "“" and a == "”" for b, a in zip(before, after, strict=True)):
-        yield "doc-quoted"
-    if any(b == "、" or a == "、" for b, a in zip(before, after, strict=True)):
-        yield "doc-listed"
-    if any(b in "、，。：；\n" and a in "、，。：；\n" for b, a in zip(before, after, strict=True)):
-        yield "doc-alone"
-    if any(text.startswith(_PERSON, p + size) for p in at):
-        yield "doc-person"
+        lefts, rights = set(before), set(after)
+        features += [f"rights={min(len(rights), 4)}", f"lefts={min(len(lefts), 4)}"]
+        if len(rights) == 1 and _CJK.match(after[0]):
+            features.append("always-longer")
+        if len(lefts) == 1 and _CJK.match(before[0]):
+            features.append("always-longer-left")
+    behind = [p + size for p in at]
+    if _any_starts(text, _COMPANY, behind):
+        features.append("doc-company")
+    if any(_FORM_SOON.match(text, p, p + 20) for p in behind):
+        features.append("doc-form-soon")
+    pairs = list(zip(before, after, strict=True))
+    if ("“", "”") in pairs:
+        features.append("doc-quoted")
+    if "、" in before or "、" in after:
+        features.append("doc-listed")
+    if any(b in "、，。：；\n" and a in "、，。：；\n" for b, a in pairs):
+        features.append("doc-alone")
+    if _any_starts(text, _PERSON, behind):
+        features.append("doc-person")
     if any(text.endswith(_OWNER, 0, p) for p in at):
-        yield "doc-owner"
-    if any(text.startswith(_ACTS, p + size) for p in at):
-        yield "doc-acts"
+        features.append("doc-owner")
+    if _any_starts(text, _ACTS, behind):
+        features.append("doc-acts")
+    return features
 
 
+def _any_starts(text: str, openings: tuple[str, ...], offsets: Sequence[int]) -> bool:
+    return any(text.startswith(openings, p) for p in offsets)
+
+
+_COMPANY = ("公司", "集团", "有限", "股份")
 _PERSON = words("enterprises", "person-behind")
 _OWNER = words("enterprises", "context-before", "entry", "signed", "belongs")
 _ACTS = words("enterprises", "acts")
@@ -100,13 +108,18 @@ def _likely_characters() -> dict[str, float]:
 _PLAIN = ("industries", "projects", "boundaries", "subjects", "parks", "policies")
 
 
-def describe_characters(core: str) -> Iterator[str]:
+def describe_characters(core: str) -> list[str]:
     """How much the characters of a name are those of enterprises' names."""
-    odds = [_likely_characters().get(c, 0.0) for c in core[:4] if _CJK.match(c)]
-    if odds:
-        yield f"odds={round(max(-3.0, min(3.0, sum(odds))))}"
-        yield f"least-odds={round(max(-3.0, min(2.0, min(odds))))}"
-        yield f"odds={round(max(-3.0, min(3.0, sum(odds))))}&{len(core)}"
+    likely = _likely_characters()
+    odds = [likely.get(c, 0.0) for c in core[:4] if "\u4e00" <= c <= "\u9fff"]
+    if not odds:
+        return []
+    whole = round(max(-3.0, min(3.0, sum(odds))))
+    return [
+        f"odds={whole}",
+        f"least-odds={round(max(-3.0, min(2.0, min(odds))))}",
+        f"odds={whole}&{len(core)}",
+    ]
 
 
 def _odds(written: str) -> float:

@@ -37,6 +37,7 @@ _PLURAL = re.compile(rf"(?:[几数多各\d一二两三四五六七八九十]{alt
 _BUILT = frozenset(words("parks", "built"))
 _LEAD = re.compile(alternatives(words("parks", "leads-name")))
 _INDEFINITE = re.compile(rf"{alternatives(words('parks', 'indefinite'))}[“‘]?$")
+_BECOMES = re.compile(f"{alternatives(words('parks', 'becomes'))}[^，。；、]{{0,6}}$")
 _PART_ENDINGS = frozenset(words("parks", "part-ending"))
 _OUTER_ALONE = frozenset(words("parks", "bare", "general-part"))
 _PROJECT_BEHIND = re.compile(
@@ -150,6 +151,8 @@ def _find_by_suffix(reading: Reading, places: Ordered, zones: Ordered) -> Iterat
         if _INDEFINITE.search(text, max(0, span.start - 4), span.start):
             continue
         standing = inside or whole
+        if not standing and _BECOMES.search(text, max(0, span.start - 12), span.start):
+            continue  # 变身为国家级产业转型升级示范园区
         if not standing and match[0] in _PART_ENDINGS and text.count(prefix + match[0]) < 2:
             continue
         if not standing and (len(prefix) > 14 or not _can_stand_alone(clean_name(prefix), match[0])):

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parkgraph.cues import alternatives
 from parkgraph.cues import words as words_of
@@ -70,6 +71,7 @@ def tokenize(text: str) -> Tokens:
     return Tokens(tuple(words), tuple(token.start for token in words))
 
 
-def cut(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=1024)
+def cut(text: str) -> tuple[tuple[str, str], ...]:
     """The words and tags of a short string."""
-    return _tag(text)
+    return tuple(_tag(text))

@@ -93,12 +93,12 @@ def likeliest(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> 
     if not candidates:
         return None
     for candidate in candidates:
-        if _SURE.intersection(candidate.features):
+        if not _SURE.isdisjoint(candidate.proposed):
             return Subject(candidate.key, candidate.kind, _SURELY)
     chances = shares([score(weights, candidate.features) for candidate in candidates])
     best = max(range(len(candidates)), key=lambda i: (chances[i], candidates[i].key))
     for index, candidate in enumerate(candidates):
-        ruled = any(feature.startswith("rule=") for feature in candidate.features)
+        ruled = any(feature.startswith("rule=") for feature in candidate.proposed)
         if ruled and chances[best] - chances[index] < _MARGIN:
             best = index
     return Subject(candidates[best].key, candidates[best].kind, chances[best])
@@ -106,8 +106,8 @@ def likeliest(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> 
 
 def rule_of(subject: Subject, candidates: Sequence[Candidate]) -> str:
     """The name of the rule that proposed a chosen candidate, else of the weights."""
-    features = next((c.features for c in candidates if c.key == subject.key), ())
-    return next((f.removeprefix(RULE) for f in features if f.startswith(RULE)), "weights:subjects")
+    proposed = next((c.proposed for c in candidates if c.key == subject.key), ())
+    return next((f.removeprefix(RULE) for f in proposed if f.startswith(RULE)), "weights:subjects")
 
 
 class Proposals:

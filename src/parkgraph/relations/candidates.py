@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from parkgraph.cues import alternatives, words
 from parkgraph.mentions import Mentions
@@ -64,11 +65,50 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A thing that the target may be about, with the features of that reading."""
+    """A thing that the target may be about, with the features of that reading.
+
+    ``proposed`` are those of the features that say which rules propose it.
+    """
 
     key: str
     kind: Kind
     features: tuple[str, ...]
+    proposed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Features of a thing where it is named, of what stands before it and behind it."""
+
+    before: tuple[str, ...]
+    behind: tuple[str, ...]
+
+
+class _Closeness:
+    """The features of one target that its candidates of a kind, or as close, have in common."""
+
+    def __init__(self, target: Target, context: Sequence[str], phase: str) -> None:
+        self._phase = phase
+        self._all = (*target.traits, *context)
+        self._main = (*target.traits[:2], *context)
+        self._by_kind: dict[Kind, list[str]] = {}
+        self._by_near: dict[tuple[Kind, str], list[str]] = {}
+
+    def phase(self, near: Named) -> tuple[str, ...]:
+        """Whether a name holds the phase that is spoken of (二期)."""
+        return (f"phase={self._phase in near.name}",) if self._phase else ()
+
+    def typed(self, kind: Kind, near: str) -> list[str]:
+        """What the target is like, joined with the kind of a candidate and how near that is."""
+        found = self._by_near.get((kind, near))
+        if found is None:
+            if kind not in self._by_kind:
+                self._by_kind[kind] = [f"{kind}&{trait}" for trait in self._all]
+            found = self._by_kind[kind]
+            if near.startswith("near="):
+                found = found + [f"{kind}&{near}&{trait}" for trait in self._main]
+            self._by_near[kind, near] = found
+        return found
 
 
 class Scene:
@@ -88,6 +128,10 @@ class Scene:
         self._named_starts = [named.start for named in self.named]
         self._headings = self._find_headings()
         self._first = self._find_first()
+        self._by_sentence: dict[int, list[Named]] = {}
+        for named in self.named:
+            self._by_sentence.setdefault(named.sentence, []).append(named)
+        self._settings: dict[tuple[int, int], Setting] = {}
 
     @staticmethod
     def _names_something(sentence: Sentence, mentions: Mentions) -> bool:
@@ -160,43 +204,41 @@ class Scene:
                 nearest[named.key] = named
                 order.append(named)
         heading = self._headings[here]
-        titled = [n for n in self.named if n.sentence == heading] if heading >= 0 else []
+        titled = {n.key: n.kind for n in self._by_sentence.get(heading, ())}
         next_named: dict[str, Named] = {}
         for named in behind:
             next_named.setdefault(named.key, named)
-        kinds = {n.key: n.kind for n in (*order, *behind, *titled)} | {k: v[0] for k, v in given.items()}
+        kinds = {n.key: n.kind for n in (*order, *behind)} | titled | {k: v[0] for k, v in given.items()}
         first = self._first[here]
-        opening = next((n for n in self.named if n.sentence == first), None)
-        context = self._context(target)
+        opening = next(iter(self._by_sentence.get(first, ())), None)
+        covered = {n.key for n in covering}
+        closeness = _Closeness(target, self._context(target), self._phase(target))
         found = []
         ranks: dict[Kind, int] = {}
         for key, kind in kinds.items():
             features = [f"k={kind}"]
             near = nearest.get(key)
             if near is not None:
-                features += self._describe_before(target, here, near, order, ranks.get(kind, 0), nearest)
+                features += self._describe_before(target, here, near, order, ranks.get(kind, 0))
+                features += closeness.phase(near)
                 ranks[kind] = ranks.get(kind, 0) + 1
             else:
                 features.append("unnamed-before")
             if (after := next_named.get(key)) is not None:
                 features += self._describe_behind(target, after, behind)
-            if any(n.key == key for n in covering):
+            if key in covered:
                 features.append("covering")
-            if any(n.key == key for n in titled):
-                features.append("heading")
-                features.append(f"heading-only={len({n.key for n in titled}) == 1}")
+            if key in titled:
+                features += ["heading", f"heading-only={len(titled) == 1}"]
             if opening is not None and opening.key == key:
                 features.append(
                     "opens-paragraph" if opening.start <= self.sentences[first].start + 8 else "first"
                 )
-            features += given.get(key, (kind, ()))[1]
+            proposed = given[key][1] if key in given else ()
+            features += proposed
             typed = [f"{kind}&{feature}" for feature in features[1:]]
-            typed += [f"{kind}&{trait}" for trait in (*target.traits, *context)]
-            close = features[1].split("=")[0] == "near" and features[1]
-            if close:
-                typed += [f"{kind}&{close}&{trait}" for trait in target.traits[:2]]
-                typed += [f"{kind}&{close}&{trait}" for trait in context]
-            found.append(Candidate(key, kind, tuple(dict.fromkeys([*features, *typed]))))
+            typed += closeness.typed(kind, features[1])
+            found.append(Candidate(key, kind, tuple(dict.fromkeys([*features, *typed])), proposed))
         return tuple(found)
 
     def _words(self, low: int, high: int) -> list[str]:
@@ -231,16 +273,16 @@ class Scene:
         near: Named,
         order: list[Named],
         rank: int,
-        nearest: dict[str, Named],
     ) -> list[str]:
         text = self.text
         sentences = here - near.sentence
         if sentences == 0:
-            breaks = len(_BREAK.findall(text[near.end : target.start])) if near.end <= target.start else 0
+            breaks = len(_BREAK.findall(text, near.end, target.start))
             where = "clause" if breaks == 0 else f"clause-{min(breaks, 4)}"
         else:
             where = f"sentence-{min(sentences, 6)}"
-        between = [n for n in order if n.start > near.start]
+        # the nearest come first, so that those between stand before it
+        between = [n for n in takewhile(lambda n: n is not near, order) if n.start > near.start]
         same_paragraph = self.sentences[near.sentence].paragraph == target.sentence.paragraph
         features = [
             f"near={where}",
@@ -249,30 +291,39 @@ class Scene:
             f"between={min(len(between), 4)}",
             *(f"between-{kind}" for kind in sorted({n.kind for n in between})),
         ]
-        before = text[max(0, near.start - 4) : near.start]
-        opening = (
-            not before
-            or before[-1] in "，；。：！？\n “”"
-            or near.start == self.sentences[near.sentence].start
-        )
-        starts = near.start <= self.sentences[near.sentence].start + 1
-        features.append("opens-sentence" if starts else "opens-clause" if opening else "inside-clause")
-        preposition = next((word for word in _PREPOSITIONS if before.endswith(word)), "")
-        if preposition:
-            features.append(f"behind={preposition}")
+        setting = self._settings.get((near.start, near.end))
+        if setting is None:
+            setting = self._settings[near.start, near.end] = self._set(near)
+        features += setting.before
         if sentences == 0:
             features += [f"mid={word}" for word in self._words(near.end, target.start)]
-        following = text[near.end : near.end + 1]
-        if following in "、的：（）”，":
-            features.append(f"before={following}")
-        if _SPEAKER.match(text, near.end):
-            features.append("speaks")
-        if before.endswith("、") or following == "、":
-            features.append("listed")
-        phase = _PHASE.search(text, max(target.sentence.start, target.start - 16), target.start)
-        if phase:
-            features.append(f"phase={phase[0] in near.name}")
+        features += setting.behind
         return features
+
+    def _set(self, near: Named) -> Setting:
+        """What stands around a thing where it is named, whatever the target."""
+        text, begins = self.text, self.sentences[near.sentence].start
+        before = text[max(0, near.start - 4) : near.start]
+        opening = not before or before[-1] in "，；。：！？\n “”" or near.start == begins
+        starts = near.start <= begins + 1
+        lead = ["opens-sentence" if starts else "opens-clause" if opening else "inside-clause"]
+        preposition = next((word for word in _PREPOSITIONS if before.endswith(word)), "")
+        if preposition:
+            lead.append(f"behind={preposition}")
+        following = text[near.end : near.end + 1]
+        tail = []
+        if following in "、的：（）”，":
+            tail.append(f"before={following}")
+        if _SPEAKER.match(text, near.end):
+            tail.append("speaks")
+        if before.endswith("、") or following == "、":
+            tail.append("listed")
+        return Setting(tuple(lead), tuple(tail))
+
+    def _phase(self, target: Target) -> str:
+        """The phase that the words before a target speak of, if any."""
+        found = _PHASE.search(self.text, max(target.sentence.start, target.start - 16), target.start)
+        return found[0] if found else ""
 
     def _describe_behind(self, target: Target, after: Named, behind: list[Named]) -> list[str]:
         gap = self.text[target.end : after.start]

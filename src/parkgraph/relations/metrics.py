@@ -78,9 +78,14 @@ def find_figures(clean: CleanDocument, article: Article, mentions: Mentions) -> 
     """The figures of an article, each with the words that say what it measures."""
     text = clean.text
     rows = {row.sentence.start: row for row in mentions.rows}
+    said: set[str] = set()
     for sentence in article.sentences:
         if sentence.role is Role.HEADLINE:
             continue
+        words_of = text[sentence.start : sentence.end].strip()
+        if words_of in said and sentence.start not in rows:
+            continue  # a lead or paragraph that the page repeats
+        said.add(words_of)
         quantities = mentions.reading.quantities_between(sentence.start, sentence.end)
         previous_label = ""
         for index, quantity in enumerate(quantities):

@@ -53,13 +53,21 @@ class Ties:
             for mention in group.between(article.start, article.end):
                 self._places.setdefault(linked.key(mention), []).append(mention)
                 self._by_kind.setdefault(mention.kind, []).append(mention)
+        self._keys = {
+            kind: tuple(key for key, named in self._places.items() if named[0].kind is kind)
+            for kind in self._by_kind
+        }
+        self._headlined = {
+            key for key, named in self._places.items() if any(self._role(m) is Role.HEADLINE for m in named)
+        }
+        self._around: dict[str, tuple[str, ...]] = {}
         self._kind_starts = {kind: [m.span.start for m in named] for kind, named in self._by_kind.items()}
 
     # ------------------------------------------------------------------ the things
 
     def keys(self, kind: Kind) -> tuple[str, ...]:
         """The things of a kind that the article names, in the order they are first named."""
-        return tuple(key for key, named in self._places.items() if named[0].kind is kind)
+        return self._keys.get(kind, ())
 
     def parks(self) -> tuple[str, ...]:
         """The parks something of the article may be in: those it names, and the one it is about."""
@@ -95,8 +103,7 @@ class Ties:
             features["main"] = None
         if self._linked.site == other:
             features["site"] = None
-        headline = [m for m in self._places.get(other, ()) if self._role(m) is Role.HEADLINE]
-        if headline:
+        if other in self._headlined:
             features["headline"] = None
         return list(features)
 
@@ -183,11 +190,13 @@ class Ties:
 
     def around(self, key: str) -> list[str]:
         """What the words around a thing say of it, wherever it is named."""
-        features: dict[str, None] = {}
-        for mention in self.mentions_of(key):
-            features |= dict.fromkeys(self._around_at(mention))
-        features[f"count={min(len(self._places.get(key, ())), 4)}"] = None
-        return list(features)
+        if key not in self._around:
+            features: dict[str, None] = {}
+            for mention in self.mentions_of(key):
+                features |= dict.fromkeys(self._around_at(mention))
+            features[f"count={min(len(self._places.get(key, ())), 4)}"] = None
+            self._around[key] = tuple(features)
+        return list(self._around[key])
 
     def _around_at(self, mention: Mention) -> Iterator[str]:
         text, start, end = self.text, mention.span.start, mention.span.end

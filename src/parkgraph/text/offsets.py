@@ -46,6 +46,9 @@ def find_evidence(clean: CleanDocument, start: int, end: int) -> tuple[Evidence,
 def _runs(clean: CleanDocument, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Ranges of clean characters that stand one by one in the raw text, with silent gaps only."""
     raw = clean.document.text
+    if _is_plain(clean, start, end):
+        yield start, end
+        return
     first: int | None = None
     last = start
     for index in range(start, end):
@@ -62,15 +65,25 @@ def _runs(clean: CleanDocument, start: int, end: int) -> Iterator[tuple[int, int
         yield first, last + 1
 
 
+def _is_plain(clean: CleanDocument, start: int, end: int) -> bool:
+    """Whether the characters of a range stand side by side in the raw text as well, on one line."""
+    first, size = clean.starts[start], end - start
+    return (
+        clean.ends[start:end] == tuple(range(first + 1, first + size + 1))
+        and clean.starts[start:end] == tuple(range(first, first + size))
+        and "\n" not in clean.text[start:end]
+    )
+
+
 def _faithful(clean: CleanDocument, start: int, end: int, sentence: str) -> Iterator[Evidence]:
     """One piece of evidence for a run, or several where one would not compare equal."""
     raw = clean.document.text[clean.starts[start] : clean.ends[end - 1]]
     wanted = comparable(raw)
     if not wanted:
         return
-    as_raw = _READING.sub("", to_simplified(raw))
-    for exact in (_plain(clean, start, end), as_raw):
-        if comparable(exact) == wanted and exact.strip():
+    for read in (_plain, _as_raw):
+        exact = read(clean, start, end)
+        if (exact == raw or comparable(exact) == wanted) and exact.strip():
             yield Evidence(clean.starts[start], clean.ends[end - 1], exact.strip(), sentence)
             return
     if end - start > 1:
@@ -79,8 +92,15 @@ def _faithful(clean: CleanDocument, start: int, end: int, sentence: str) -> Iter
         yield from _faithful(clean, middle, end, sentence)
 
 
+def _as_raw(clean: CleanDocument, start: int, end: int) -> str:
+    """The raw characters of a run, simplified and without readings."""
+    return _READING.sub("", to_simplified(clean.document.text[clean.starts[start] : clean.ends[end - 1]]))
+
+
 def _plain(clean: CleanDocument, start: int, end: int) -> str:
     """The clean characters of a run without those that stand for longer raw ones."""
+    if _is_plain(clean, start, end):
+        return clean.text[start:end]
     return "".join(
         clean.text[i]
         for i in range(start, end)
