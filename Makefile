@@ -9,7 +9,7 @@ STAMP := $(VENV)/.installed
 DEMO := out/demo
 QUERY := central-soe-entries
 # F1 of all facts on seeds/documents/test; to be raised whenever it is passed for good
-LEAST_F1 := 0.59
+LEAST_F1 := 0.60
 # in two processes: a quarter faster on two cores, hardly slower on one
 PYTEST := $(BIN)/pytest --numprocesses 2
 BENCHMARKS := $(sort $(wildcard benchmarks/bench_*.py))

@@ -3,7 +3,7 @@
 import pytest
 
 from parkgraph.mentions import find_mentions
-from parkgraph.model import Kind
+from parkgraph.model import Kind, Metric, Modality
 from parkgraph.relations.attribution import Proposals, likeliest, rule_of
 from parkgraph.relations.candidates import Candidate, Scene, Target
 from parkgraph.relations.discourse import Discourse
@@ -20,7 +20,7 @@ B = Candidate("project:b", Kind.PROJECT, ("k=project",))
     ("weights", "chosen"),
     [
         ({}, "park:a"),
-        ({"k=project": 0.5}, "park:a"),  # not much likelier than what the rules name
+        ({"k=project": 0.2}, "park:a"),  # not much likelier than what the rules name
         ({"k=project": 2.0}, "project:b"),
         ({"k=park": 2.0}, "park:a"),
     ],
@@ -72,3 +72,44 @@ def test_a_caption_that_names_nothing_puts_no_distance():
     text = "恒远科技有限公司落户青川新区。\n\n（图为生产现场）\n\n公司员工有500人。"
     plain = candidates_of(text.replace("（图为生产现场）\n\n", ""), 0)
     assert candidates_of(text, 0) == plain
+
+
+def metric_about(subject, figure):
+    return Metric(
+        subject, figure.label, figure.quantity, "", figure.indicator, Modality.ACTUAL, 0.9, None, (), ""
+    )
+
+
+def proposals_after(text, subjects):
+    """What the rules say of the figure that follows figures about given things."""
+    document = clean(document_of(text, "a.txt"))
+    mentions = find_mentions(document)
+    linked = link_mentions(document, mentions)
+    article = document.articles[0]
+    discourse = Discourse(document, article, mentions, linked)
+    figures = list(find_figures(document, article, mentions))
+    metrics = [metric_about(*pair) for pair in zip(subjects, figures, strict=False)]
+    here = figures[len(subjects)]
+    scene = Scene(document.text, article, mentions, linked)
+    fresh = scene.named_between(metrics[-1].quantity.span.end, here.quantity.span.start)
+    given = Proposals(document, article, mentions, linked, discourse).of(here, metrics, fresh)
+    follows = ("previous", "passed", "fresh", "goes-on")
+    return {
+        key: [f for f in features if f.startswith(follows)]
+        for key, (_, features) in given.items()
+        if any(f.startswith(follows) for f in features)
+    }
+
+
+def test_nothing_named_since_the_figure_before():
+    text = "恒远科技有限公司年产值达到30亿元，员工有500人。"
+    firm = "enterprise:恒远科技有限公司"
+    assert proposals_after(text, [firm]) == {firm: ["previous=sentence", "passed=none"]}
+
+
+def test_what_is_named_since_the_figure_before_is_fresh():
+    text = "青川新区产值达到80亿元，恒远科技有限公司年产值达到30亿元。"
+    assert proposals_after(text, ["park:青川新区"]) == {
+        "park:青川新区": ["previous=sentence", "passed=enterprise"],
+        "enterprise:恒远科技有限公司": ["fresh", "fresh-from=park"],
+    }

@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from parkgraph.learning.choices import SIMPLE, subject_choices
-from parkgraph.learning.fitting import fit
+from parkgraph.learning.fitting import Choice, fit
 from parkgraph.learning.gold import Lesson
 from parkgraph.weights import using
 
-_SUBJECT_PENALTY = 2.0
+_SUBJECT_PENALTY = 3.0
+_PARTS = 3
 
 Weights = dict[str, dict[str, float]]
 
@@ -26,12 +27,20 @@ def learn(lessons: Sequence[Lesson]) -> Weights:
     with using(weights):
         fresh = [replace(lesson) for lesson in lessons]
         taught = [subject_choices(lesson, None) for lesson in fresh]
-        first = fit(taught, _SUBJECT_PENALTY)
-        again = [subject_choices(lesson, first) for lesson in fresh]
+        again = [subject_choices(*pair) for pair in zip(fresh, _without_own(taught), strict=True)]
         weights["subjects"] = fit(
             [[*one, *other] for one, other in zip(taught, again, strict=True)], _SUBJECT_PENALTY
         )
     return weights
+
+
+def _without_own(taught: Sequence[Sequence[Choice]]) -> list[dict[str, float]]:
+    """For each document the weights that the other parts teach, which err as on a new one."""
+    parts = [
+        fit([choices for index, choices in enumerate(taught) if index % _PARTS != part], _SUBJECT_PENALTY)
+        for part in range(_PARTS)
+    ]
+    return [parts[index % _PARTS] for index in range(len(taught))]
 
 
 def write_weights(weights: Mapping[str, Mapping[str, float]], folder: Path) -> None:

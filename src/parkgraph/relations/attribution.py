@@ -10,14 +10,14 @@ passage (:mod:`.discourse`); the subject of the figure before.  They are feature
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parkgraph.cues import alternatives, words
 from parkgraph.mentions import Mentions
 from parkgraph.mentions.tables import TableRow
 from parkgraph.model import Article, CleanDocument, Kind, Mention, Metric, Quantity, Sentence
-from parkgraph.relations.candidates import Candidate
+from parkgraph.relations.candidates import Candidate, Named
 from parkgraph.relations.clauses import clause_start, find_runs
 from parkgraph.relations.discourse import Discourse
 from parkgraph.relations.entities import Linked
@@ -77,7 +77,7 @@ class Figure:
 _SURE = frozenset(RULE + name for name in ("table-row", "project-priced", "project-name", "paid-builds"))
 """The features of what the rules name surely."""
 _SURELY = 0.95
-_MARGIN = 0.3
+_MARGIN = 0.2
 """How much likelier another must be than the one that the rules name."""
 
 Choose = Callable[[Figure, Sequence[Candidate]], Subject | None]
@@ -127,10 +127,11 @@ class Proposals:
         self._discourse = discourse
         self._threads = follow_projects(clean.text, article, mentions, linked, discourse)
 
-    def of(self, figure: Figure, metrics: Sequence[Metric]) -> Given:
+    def of(self, figure: Figure, metrics: Sequence[Metric], fresh: Sequence[Named] = ()) -> Given:
         """The proposals for a figure.
 
         :param metrics: the metrics of the article before it
+        :param fresh: what is named between the last of them and the figure
         """
         given: dict[str, tuple[Kind, list[str]]] = {}
 
@@ -150,14 +151,28 @@ class Proposals:
             propose(
                 Subject(thread.project, Kind.PROJECT, thread.confidence), f"thread={thread.confidence:.1f}"
             )
-        if metrics:
-            last = metrics[-1]
-            kind = Kind(last.subject.split(":", 1)[0])
-            between = self._text[last.quantity.span.end : start]
-            propose(Subject(last.subject, kind, last.confidence), f"previous={_distance(between)}")
-            if _goes_on(self._text, last, figure):
-                propose(Subject(last.subject, kind, last.confidence), "goes-on")
+        for subject, feature in self._follow(figure, metrics, fresh):
+            propose(subject, feature)
         return {key: (kind, tuple(features)) for key, (kind, features) in given.items()}
+
+    def _follow(
+        self, figure: Figure, metrics: Sequence[Metric], fresh: Sequence[Named]
+    ) -> Iterator[tuple[Subject, str]]:
+        """What speaks for the subject of the figure before, and what for leaving it."""
+        if not metrics:
+            return
+        last = metrics[-1]
+        subject = Subject(last.subject, Kind(last.subject.split(":", 1)[0]), last.confidence)
+        between = self._text[last.quantity.span.end : figure.quantity.span.start]
+        yield subject, f"previous={_distance(between)}"
+        if _goes_on(self._text, last, figure):
+            yield subject, "goes-on"
+        others = {named.key: named.kind for named in fresh if named.key != subject.key}
+        for passed in sorted({str(kind) for kind in others.values()}) or ["none"]:
+            yield subject, f"passed={passed}"
+        for key, kind in others.items():
+            yield Subject(key, kind, 0.5), "fresh"
+            yield Subject(key, kind, 0.5), f"fresh-from={subject.kind}"
 
     def _rule(self, figure: Figure) -> tuple[str, Subject] | None:
         """What the rules say a figure is about, and which of them says so."""

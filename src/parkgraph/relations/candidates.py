@@ -166,6 +166,10 @@ class Scene:
         """The index of the sentence that holds an offset."""
         return max(0, bisect_left(self._starts, offset + 1) - 1)
 
+    def named_between(self, start: int, end: int) -> Sequence[Named]:
+        """What is named at ``start <= offset < end``."""
+        return self.named[bisect_left(self._named_starts, start) : bisect_left(self._named_starts, end)]
+
     def _find_headings(self) -> list[int]:
         """For every sentence the index of the subheading above it, or -1."""
         above, last = [], -1

@@ -47,7 +47,8 @@ def read_metrics(
     metrics: list[Metric] = []
     for figure in find_figures(clean, article, mentions):
         quantity, sentence = figure.quantity, figure.sentence
-        given = proposals.of(figure, metrics)
+        last = metrics[-1].quantity.span.end if metrics else article.start
+        given = proposals.of(figure, metrics, scene.named_between(last, quantity.span.start))
         target = Target(quantity.span.start, quantity.span.end, sentence, figure.traits)
         candidates = scene.candidates(target, given)
         subject = choose(figure, candidates)
