@@ -69,6 +69,9 @@ class _Context:
         self.month = month_number(month)
 
 
+_RUNS = re.compile(alternatives(words("projects", "stands", "then-runs")) + "$")
+
+
 def find_periods(text: str, published: dt.date | None) -> tuple[PeriodMention, ...]:
     """The dates and periods of a text in their order, without overlap.
 
@@ -99,7 +102,7 @@ def find_periods(text: str, published: dt.date | None) -> tuple[PeriodMention, .
         while title < len(titles) and titles[title][1] <= match.start():
             title += 1
         inside = title < len(titles) and titles[title][0] < match.start()
-        if days is None or inside or _only_compares(text, match):
+        if days is None or inside or _only_compares(text, match) or _is_yearly(text, match):
             continue
         start, end = _limit(match, days, context)
         mention = PeriodMention(
@@ -114,6 +117,14 @@ def find_periods(text: str, published: dt.date | None) -> tuple[PeriodMention, .
             continue
         found.append(mention)
     return tuple(found)
+
+
+def _is_yearly(text: str, match: re.Match[str]) -> bool:
+    """Whether 后年 is 后 and 年 (达产后|年产值25亿元)."""
+    word = match.groupdict().get("relative")
+    if word is None or period_words("year").get(word) != "2":
+        return False
+    return _RUNS.search(text, max(0, match.start() - 4), match.start("relative")) is not None
 
 
 def _only_compares(text: str, match: re.Match[str]) -> bool:
