@@ -43,11 +43,11 @@ check: $(STAMP) ## format, lint, types, tests and doctests; no worse on document
 	$(PYTEST)
 	$(BIN)/parkgraph evaluate seeds/documents/test --min $(LEAST_F1)
 
-train: $(STAMP) ## learn seeds/weights anew from the documents of seeds/documents/tune
+train: $(STAMP) ## learn seeds/weights anew from seeds/documents/tune (a quarter of an hour)
 	$(BIN)/python -m parkgraph.learning seeds/documents/tune
 
 noise: $(STAMP) ## put noise into the documents and compare the facts
-	$(BIN)/parkgraph evaluate seeds/documents/tune --noise
+	$(BIN)/parkgraph evaluate seeds/documents/test --noise
 
 format: $(STAMP) ## put the sources in their form
 	$(BIN)/ruff format .

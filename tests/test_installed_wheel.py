@@ -109,7 +109,7 @@ def test_builds_and_answers_far_from_the_checkout(programs: Path, tmp_path: Path
     where = "import parkgraph.resources as r; print(r.resource_path('seeds', 'documents'))"
     documents = Path(run(programs / "python", "-c", where, cwd=tmp_path).strip())
     assert documents.is_relative_to(programs.parent)
-    run(programs / "parkgraph", "build", documents, "--out", "graph", cwd=tmp_path)
+    run(programs / "parkgraph", "build", documents / "test", "--out", "graph", cwd=tmp_path)
     assert sorted(path.name for path in (tmp_path / "graph").iterdir()) == [
         "graph.nq",
         "graph.ttl",
@@ -117,7 +117,7 @@ def test_builds_and_answers_far_from_the_checkout(programs: Path, tmp_path: Path
         "store",
     ]
     ours = Path(sys.executable).parent / "parkgraph"
-    run(ours, "build", ROOT / "seeds" / "documents", "--out", "ours", cwd=tmp_path)
+    run(ours, "build", ROOT / "seeds" / "documents" / "test", "--out", "ours", cwd=tmp_path)
     for name in ("graph.nq", "graph.ttl", "report.json"):
         assert (tmp_path / "graph" / name).read_bytes() == (tmp_path / "ours" / name).read_bytes()
     answers = [

@@ -8,16 +8,16 @@ from parkgraph.weights import chance, load_weights, shares, using
 
 
 def test_what_is_in_use_is_restored():
-    before = load_weights("projects")
-    with using({"projects": {"a": 1.0}}):
-        assert load_weights("projects") == {"a": 1.0}
-        with using({"projects": {}}):
-            assert load_weights("projects") == {}
-        assert load_weights("projects") == {"a": 1.0}
-    assert load_weights("projects") is before
+    before = load_weights("builders")
+    with using({"builders": {"a": 1.0}}):
+        assert load_weights("builders") == {"a": 1.0}
+        with using({"builders": {}}):
+            assert load_weights("builders") == {}
+        assert load_weights("builders") == {"a": 1.0}
+    assert load_weights("builders") is before
 
 
-@pytest.mark.parametrize("name", ["projects", "enterprises", "builders", "entries", "subjects"])
+@pytest.mark.parametrize("name", ["builders", "entries", "locations", "modalities", "statuses", "subjects"])
 def test_every_model_ships_its_weights(name):
     assert len(load_weights(name)) > 100
     assert all(abs(weight) < 20 for weight in load_weights(name).values())

@@ -13,7 +13,6 @@ from parkgraph.text import clean
 PARK_AT = (
     # a reference that says the kind means the park of that kind
     ("桐山经济开发区举行签约。大榭高新区同日开工12个项目。经开区表示，▲设备已到货。", "桐山经济开发区"),
-    ("桐山经济开发区举行签约。大榭高新区同日开工12个项目。园区表示，▲设备已到货。", "桐山经济开发区"),
     # the members of a list are no subject of what follows
     ("徐圩新区辖桐山经济开发区、沧东经济开发区和云岭高新区，▲年产值900亿元。", "徐圩新区"),
     ("徐圩新区与桐山经济开发区合作，▲年产值900亿元。", "徐圩新区"),

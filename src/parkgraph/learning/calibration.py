@@ -17,50 +17,61 @@ from parkgraph import confidence
 from parkgraph.evaluation.figures import Figures
 from parkgraph.evaluation.scoring import score_document
 from parkgraph.learning.gold import Lesson
-from parkgraph.learning.training import learn
+from parkgraph.learning.training import PARTS, learn_weights
 from parkgraph.pipeline import make_graph
-from parkgraph.relations import extract
+from parkgraph.relations import extract_from
 from parkgraph.weights import using
 
-_FEWEST = 25
-"""What is said in a step of the table, at least."""
+_FEWEST, _STEPS = 25, 12
+"""What is said in a step of the table, at least, and how many steps there are, at most."""
 
 Table = dict[str, list[tuple[float, float]]]
 """For each kind (raw confidence from which a step holds, probability), rising."""
 
 
-def calibrate(lessons: Sequence[Lesson], folds: int) -> Table:
-    """The table that the documents give."""
-    said: dict[str, list[tuple[float, bool]]] = {}
-    for fold in range(folds):
-        left_out = lessons[fold::folds]
-        taught = [lesson for index, lesson in enumerate(lessons) if index % folds != fold]
-        with using(learn(taught)), confidence.raw():
-            figures = Figures()
-            for lesson in left_out:
-                facts = extract(lesson.clean)
+def try_out(lessons: Sequence[Lesson]) -> Figures:
+    """What comes of reading each part of the lessons with weights learnt from the others, uncalibrated.
+
+    :param lessons: already read by taggers that did not know them
+    """
+    figures = Figures()
+    for part in range(PARTS):
+        others = [lesson for index, lesson in enumerate(lessons) if index % PARTS != part]
+        with using(learn_weights(others)), confidence.raw():
+            for lesson in lessons[part::PARTS]:
+                facts = extract_from(lesson.clean, lesson.mentions, lesson.linked)
                 quads = make_graph([facts], {})[0]
                 score_document(lesson.stem, lesson.facts, quads, lesson.clean.document.text, figures)
-        for kind, rows in figures.reliability.items():
-            said.setdefault(kind, []).extend(rows)
-    return {kind: _steps(sorted(rows)) for kind, rows in sorted(said.items())}
+    return figures
+
+
+def calibrate(figures: Figures) -> Table:
+    """The table that what was said of left-out documents gives."""
+    return {kind: _steps(sorted(rows)) for kind, rows in sorted(figures.reliability.items())}
 
 
 def _steps(rows: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
-    """A rising step function through (raw confidence, right), no step of few rows."""
-    right = optimize.isotonic_regression(np.array([float(yes) for _, yes in rows])).x
-    steps: list[list[tuple[float, float]]] = []
-    for (raw, _), share in zip(rows, right, strict=True):
-        level = round(float(share), 3)
-        new = not steps or (
-            level != steps[-1][-1][1] and len(steps[-1]) >= _FEWEST and raw != steps[-1][-1][0]
-        )
-        if new:
-            steps.append([])
-        steps[-1].append((raw, level))
-    if len(steps) > 1 and len(steps[-1]) < _FEWEST:
-        steps[-2] += steps.pop()
-    return [(step[0][0], round(sum(level for _, level in step) / len(step), 3)) for step in steps]
+    """A rising step function through (raw confidence, right), in steps of about as many rows each.
+
+    Rows of the same raw confidence stay together.
+    """
+    size = max(_FEWEST, len(rows) // _STEPS)
+    bins: list[list[tuple[float, bool]]] = [[]]
+    for row in rows:
+        if len(bins[-1]) >= size and row[0] != bins[-1][-1][0]:
+            bins.append([])
+        bins[-1].append(row)
+    if len(bins) > 1 and len(bins[-1]) < size:
+        last = bins.pop()
+        bins[-1] += last
+    means = np.array([sum(right for _, right in rows_of) / len(rows_of) for rows_of in bins])
+    levels = optimize.isotonic_regression(means, weights=[float(len(rows_of)) for rows_of in bins]).x
+    steps: list[tuple[float, float]] = []
+    for rows_of, level in zip(bins, levels, strict=True):
+        share = round(float(level), 3)
+        if not steps or share != steps[-1][1]:
+            steps.append((rows_of[0][0], share))
+    return steps
 
 
 def write_calibration(table: Table, folder: Path) -> None:

@@ -13,7 +13,7 @@ from parkgraph.errors import ParkgraphError
 from parkgraph.evaluation.names import closest, squash
 from parkgraph.lexicon import load_lexicon
 from parkgraph.mentions import Mentions, find_mentions
-from parkgraph.model import CleanDocument
+from parkgraph.model import CleanDocument, Quantity
 from parkgraph.relations.attribution import Figure
 from parkgraph.relations.entities import Linked, link_mentions
 from parkgraph.relations.markers import place_key
@@ -39,6 +39,10 @@ class Lesson:
     def linked(self) -> Linked:
         """The things that the names stand for."""
         return link_mentions(self.clean, self.mentions)
+
+    def read(self) -> None:
+        """Finds the names and figures of the document by the taggers in use, once for all."""
+        _ = self.linked
 
     @cached_property
     def names(self) -> dict[str, list[str]]:
@@ -68,13 +72,14 @@ class Lesson:
         return closest(self.names.get(name, [name]), self.names_of(key))
 
     @cached_property
-    def _squashed(self) -> tuple[str, list[int]]:
+    def squashed(self) -> tuple[str, list[int]]:
+        """The clean text as names are compared, and the clean offset of each of its characters."""
         offsets = [i for i, c in enumerate(self.clean.text) for _ in squash(c)]
         return "".join(squash(c) for c in self.clean.text), offsets
 
     def _stands(self, quote: str) -> list[tuple[int, int]]:
         """The clean offsets at which a quote stands."""
-        squashed, offsets = self._squashed
+        squashed, offsets = self.squashed
         piece, found = squash(quote), []
         at = squashed.find(piece) if piece else -1
         while at >= 0:
@@ -83,20 +88,24 @@ class Lesson:
         return found
 
     def fact_of(self, figure: Figure, taken: set[int]) -> dict[str, Any] | None:
-        """The metric of the facts that a figure is, the nearest of equals; notes it as taken."""
+        """The metric of the facts that a figure is, if it has a subject there; notes it as taken."""
+        fact = self.fact_at(figure.quantity, taken)
+        return fact if fact and fact["subject"] else None
+
+    def fact_at(self, quantity: Quantity, taken: set[int]) -> dict[str, Any] | None:
+        """The metric of the facts that a quantity is, the nearest of equals; notes it as taken."""
         options = []
-        value, start = float(figure.quantity.value), figure.quantity.span.start
+        value, start = float(quantity.value), quantity.span.start
         for index, fact in enumerate(self.facts["metrics"]):
             same = abs(value - fact["value"]) <= 1e-6 * max(1.0, abs(value))
-            if index in taken or not same or fact["unit"] != figure.quantity.unit:
+            if index in taken or not same or fact["unit"] != quantity.unit:
                 continue
             gaps = [max(low - start, start - high, 0) for low, high in self._stands(fact["text"])]
             options.append((min(gaps, default=_NOWHERE), index))
         if not options:
             return None
         taken.add(min(options)[1])
-        fact = self.facts["metrics"][min(options)[1]]
-        return fact if fact["subject"] else None
+        return dict(self.facts["metrics"][min(options)[1]])
 
 
 def read_lessons(folders: list[Path]) -> list[Lesson]:

@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 
 from parkgraph.cues import alternatives, words
 from parkgraph.lexicon import load_lexicon
+from parkgraph.mentions import enterprises as enterprise_names
+from parkgraph.mentions import projects as project_names
 from parkgraph.mentions.agencies import find_agencies
 from parkgraph.mentions.aliases import find_aliases
 from parkgraph.mentions.dates import find_periods
-from parkgraph.mentions.enterprises import find_enterprises
 from parkgraph.mentions.investors import (
     find_investor,
     find_short_projects,
@@ -30,11 +31,12 @@ from parkgraph.mentions.investors import (
 )
 from parkgraph.mentions.names import Reading, read
 from parkgraph.mentions.ordered import Ordered, order
-from parkgraph.mentions.parks import find_parks
+from parkgraph.mentions.parks import find_parks, settle_parks
 from parkgraph.mentions.policies import find_named, find_policies
-from parkgraph.mentions.projects import find_projects
 from parkgraph.mentions.quantities import find_quantities
+from parkgraph.mentions.signs import Found, describe
 from parkgraph.mentions.tables import TableRow, find_table_rows
+from parkgraph.mentions.tagging import Signs, load_tagger
 from parkgraph.model import CleanDocument, Kind, Mention, Role, Sentence, Span
 
 _POLICY_LINE = words("policies", "policy-line")
@@ -63,10 +65,15 @@ def find_mentions(clean: CleanDocument) -> Mentions:
     rows, parks, places = setting.rows, setting.parks, setting.places
     projects = [listed_project(text, row, parks, places) for row in rows]
     enterprises = [enterprise for row in rows for enterprise in listed_enterprises(text, row)]
-    for sentence, inside, taken in setting.sentences():
+    described = [_describe(setting, sentence) for sentence in setting.sentences()]
+    tagged = [park for sentence, signs, _ in described for park in _tag("parks", sentence, signs)]
+    parks = settle_parks(setting.reading, parks, tagged)
+    setting = replace(setting, parks=parks)
+    for sentence, signs, ruled in described:
+        inside, firms = _read_names(setting, sentence, signs, ruled)
         projects += inside
         enterprises += [investor for project in inside if (investor := find_investor(project)) is not None]
-        enterprises += find_enterprises(setting.reading, sentence.start, sentence.end, taken)
+        enterprises += firms
     settled = _settle(
         text,
         setting.reading,
@@ -93,18 +100,49 @@ class Setting:
     agencies: Ordered
     rows: tuple[TableRow, ...]
 
-    def sentences(self) -> Iterator[tuple[Sentence, list[Mention], list[Span]]]:
-        """The sentences outside tables, the projects of each, and what cannot name an enterprise there."""
+    found: Found
+    """What the taggers are told of the document."""
+
+    def sentences(self) -> Iterator[Sentence]:
+        """The sentences outside tables."""
         listed = {row.sentence.start for row in self.rows}
-        for sentence in _sentences(self.clean):
-            if sentence.start in listed:
-                continue
-            inside = _find_projects(self.reading, sentence, self.parks, self.places, self.policies)
-            span = Span(sentence.start, sentence.end)
-            sites = {project.span for project in inside if is_site(project)}
-            taken = [m.span for m in (*self.policies.over(span), *inside, *self.agencies.over(span))]
-            taken += [p.span for p in self.parks.over(span) if _is_sure(p) and p.span not in sites]
-            yield sentence, inside, taken
+        return (s for s in _sentences(self.clean) if s.start not in listed)
+
+
+def describe_sentence(setting: Setting, sentence: Sentence) -> tuple[list[list[str]], dict[Span, Mention]]:
+    """The signs of a sentence's characters for the taggers, and the projects that rules find in it."""
+    reading, start, end = setting.reading, sentence.start, sentence.end
+    projects = list(project_names.find_ruled(reading, start, end))
+    firms = enterprise_names.find_ruled(reading, start, end)
+    ruled = [(form, mention.span) for form, mention in (*projects, *firms)]
+    by_span: dict[Span, Mention] = {}
+    for _, mention in projects:
+        by_span.setdefault(mention.span, mention)
+    return describe(setting.found, start, end, ruled), by_span
+
+
+def _describe(setting: Setting, sentence: Sentence) -> tuple[Sentence, Signs, dict[Span, Mention]]:
+    signs, ruled = describe_sentence(setting, sentence)
+    return sentence, Signs(signs), ruled
+
+
+def _tag(name: str, sentence: Sentence, signs: Signs) -> list[tuple[int, int, float]]:
+    """The names of a kind in a sentence by a tagger: where each begins and ends, and its probability."""
+    found = load_tagger(name).spans(signs)
+    return [(start + sentence.start, end + sentence.start, probability) for start, end, probability in found]
+
+
+def _read_names(
+    setting: Setting, sentence: Sentence, signs: Signs, ruled: dict[Span, Mention]
+) -> tuple[list[Mention], tuple[Mention, ...]]:
+    """The projects and the enterprises of a sentence."""
+    tagged = {name: _tag(name, sentence, signs) for name in ("projects", "enterprises")}
+    projects = _keep_projects(setting, project_names.name_tagged(setting.reading, tagged["projects"], ruled))
+    span = Span(sentence.start, sentence.end)
+    sites = {project.span for project in projects if is_site(project)}
+    taken = [m.span for m in (*setting.policies.over(span), *projects, *setting.agencies.over(span))]
+    taken += [p.span for p in setting.parks.over(span) if _is_sure(p) and p.span not in sites]
+    return projects, enterprise_names.name_tagged(setting.reading, tagged["enterprises"], taken)
 
 
 def read_setting(clean: CleanDocument) -> Setting:
@@ -116,7 +154,9 @@ def read_setting(clean: CleanDocument) -> Setting:
     parks = order(find_parks(reading, places))
     parks = order((*parks, *find_aliases(text, parks)))
     policies = _find_policies(clean, reading)
-    return Setting(clean, reading, places, parks, policies, order(find_agencies(reading)), rows)
+    agencies = order(find_agencies(reading))
+    found = Found.of(reading, place=places, park=parks, policy=policies, agency=agencies)
+    return Setting(clean, reading, places, parks, policies, agencies, rows, found)
 
 
 def _find_places(text: str) -> Ordered:
@@ -157,19 +197,19 @@ def _find_policies(clean: CleanDocument, reading: Reading) -> Ordered:
     return order((*policies, *own))
 
 
-def _find_projects(
-    reading: Reading, sentence: Sentence, parks: Ordered, places: Ordered, policies: Ordered
-) -> list[Mention]:
+def _keep_projects(setting: Setting, projects: Iterable[Mention]) -> list[Mention]:
+    """The projects that are no policy and no park, looked at behind the place they begin with."""
+    text, parks, places = setting.reading.text, setting.parks, setting.places
     return [
         skip_location(project, parks, places)
-        for project in find_projects(reading, sentence.start, sentence.end)
+        for project in projects
         if not any(
             park.span.start == project.span.start
-            and _ENDING.fullmatch(reading.text, park.span.end, project.span.end)
+            and _ENDING.fullmatch(text, park.span.end, project.span.end)
             and "canonical" in dict(park.attributes)
             for park in parks.over(project.span)
         )
-        if not policies.over(project.span)
+        if not setting.policies.over(project.span)
         and (
             is_site(project)
             or not any(park.span == project.span and _is_sure(park) for park in parks.over(project.span))
@@ -239,7 +279,7 @@ def _is_sure(park: Mention) -> bool:
     return ("weak", "yes") not in park.attributes
 
 
-_LOOSE = frozenset({"facility", "branded", "invested", "proposed", "phased"})
+_LOOSE = frozenset({"facility", "branded", "invested", "tagged", "phased"})
 """The forms of a project's name that say least for its being one."""
 _ENDING = re.compile(f"(?:[一二三四五首]期)?{alternatives(words('projects', 'project-head', 'work-head'))}?")
 

@@ -1,6 +1,6 @@
 """Names of enterprises.
 
-In this order, none overlapping an earlier one:
+Forms that such a name has:
 
 * *known*: listed companies, central enterprises and their subsidiaries of the lexicon; an
   ambiguous short name counts only beside another sign of an enterprise;
@@ -8,26 +8,23 @@ In this order, none overlapping an earlier one:
   ends it;
 * *list*: the members before 等(N家)…企业;
 * *trade*: an unknown word before a trade word (德邦|化工).
+
+They are signs for the tagger (:mod:`parkgraph.mentions.tagging`), which decides.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from parkgraph.cues import alternatives, words
 from parkgraph.lexicon import load_lexicon
-from parkgraph.mentions.brands import find_brand, is_brand, is_outsider, is_unknown
-from parkgraph.mentions.enterprise_edges import Edges
-from parkgraph.mentions.enterprise_features import describe_enterprise
-from parkgraph.mentions.enterprise_spans import propose_enterprises
+from parkgraph.mentions.brands import find_brand, is_brand, is_unknown
 from parkgraph.mentions.investors import BEGINS_NAME
 from parkgraph.mentions.names import Reading, clean_name, find_left_edge, find_list, strip_marks
 from parkgraph.mentions.tokens import cut
 from parkgraph.model import Kind, Mention, Span
-from parkgraph.weights import chance, load_weights, score
 
 _MODIFIER = alternatives(words("enterprises", "head-modifier"))
 _HEAD = alternatives(words("enterprises", "head"))
@@ -71,112 +68,35 @@ def _outsiders() -> re.Pattern[str]:
     return re.compile(alternatives(row.ending for row in load_lexicon().agencies))
 
 
-def find_enterprises(reading: Reading, floor: int, end: int, taken: Iterable[Span]) -> tuple[Mention, ...]:
-    """The enterprise names between two offsets (a sentence) that no span already taken cuts.
-
-    One that begins a taken span has the attribute ``within``: :mod:`parkgraph.mentions.investors`
-    decides whether it is the investor of the project of that name.
-    """
-    weights = load_weights("enterprises")
-    scored = []
-    for mention, features in find_candidates(reading, floor, end, taken):
-        probability = chance(score(weights, features))
-        if probability >= _threshold(features):
-            scored.append((probability, mention))
-    found: list[Mention] = []
-    for probability, mention in sorted(scored, key=lambda pair: (-pair[0], pair[1].span)):
-        if not any(m.span.start < mention.span.end and mention.span.start < m.span.end for m in found):
-            found.append(replace(mention, confidence=round(probability, 3)))
-    return tuple(sorted(found, key=lambda m: m.span))
-
-
-def _threshold(features: Collection[str]) -> float:
-    if "found=True" not in features:
-        return ACCEPTED
-    if "in-lexicon=sure" in features:
-        return ACCEPTED_SURE
-    if any(feature.startswith("form=formed") for feature in features):
-        return ACCEPTED_BY_FORM
-    return ACCEPTED_BY_RULE if "within=no" in features else ACCEPTED_BY_BRAND
-
-
-ACCEPTED = 0.5
-"""The least probability of a name that is taken for an enterprise's."""
-ACCEPTED_BY_RULE = 0.3
-"""The same for a name that one of the forms above fits."""
-ACCEPTED_SURE = 0.1
-"""The same for one that the lexicon knows and that is no other word."""
-ACCEPTED_BY_FORM = 0.05
-"""The same for one with its legal form."""
-ACCEPTED_BY_BRAND = 0.2
-"""The same for one that begins a project's name, where brands stand as a rule."""
-
-
-def find_candidates(
-    reading: Reading, floor: int, end: int, taken: Iterable[Span]
-) -> tuple[tuple[Mention, tuple[str, ...]], ...]:
-    """The stretches between two offsets that may name an enterprise, each with its features."""
-    text = reading.text
-    outer = sorted(span for span in taken if span.start < end and floor < span.end)
-    forms: dict[Span, list[str]] = {}
-    for find in (_find_formed, _find_known, _find_listed, _find_traded):
+def find_ruled(reading: Reading, floor: int, end: int) -> Iterator[tuple[str, Mention]]:
+    """The names that the forms above fit between two offsets (a sentence), each with its form."""
+    finders = {"formed": _find_formed, "known": _find_known, "listed": _find_listed, "traded": _find_traded}
+    for form, find in finders.items():
         for mention in find(reading, floor, end):
-            forms.setdefault(mention.span, []).append(f"{find.__name__[6:]}-{mention.confidence}")
-    listed = {
-        Span(start + floor, stop + floor): row.needs_context
-        for start, stop, row in load_lexicon().find_enterprises(text[floor:end])
-    }
-    edges = Edges(reading, floor, end)
-    spans = {*forms, *listed, *propose_enterprises(edges.wording, floor, end)}
-    sure = sorted({*forms, *(span for span, unsure in listed.items() if not unsure)})
+            yield form, mention
+
+
+def name_tagged(
+    reading: Reading, tagged: Iterable[tuple[int, int, float]], taken: Iterable[Span]
+) -> tuple[Mention, ...]:
+    """The enterprises that a tagger found, but those that a longer name cuts.
+
+    One inside such a name has the attribute ``within``: :mod:`parkgraph.mentions.investors` decides
+    whether it is the investor of the project of that name.
+
+    :param taken: the names of other kinds
+    """
+    others = sorted(taken)
     found = []
-    for span in sorted(spans):
-        over = [s for s in outer if s.start < span.end and span.start < s.end]
-        if any(not (s.start <= span.start and span.end <= s.end) for s in over):
-            continue
-        name = clean_name(text[span.start : span.end])
-        if len(name) < 2:
-            continue
-        within = over[0] if over else None
-        if within is not None and not _may_begin(
-            text[within.start : span.start], text[span.start : within.end]
-        ):
-            continue
-        own = list(forms.get(span, ()))
-        if not own and _is_other(text, span, name):
-            continue
-        if within is not None:
-            brand = find_brand(text[span.start : within.end])
-            own += [f"brand-{brand.confidence}"] if brand and span.start + brand.length == span.end else []
-        attributes = (BEGINS_NAME,) if within is not None else ()
-        mention = Mention(Kind.ENTERPRISE, span, name, 0.5, attributes)
-        features = describe_enterprise(edges, span, own, sure, within)
-        if span in listed:
-            features += (f"in-lexicon={'unsure' if listed[span] else 'sure'}",)
-        found.append((mention, features))
+    for start, end, probability in tagged:
+        span = strip_marks(reading.text, Span(start, end))
+        name = clean_name(reading.text[span.start : span.end])
+        over = [s for s in others if s.start < span.end and span.start < s.end]
+        cut_by = any(not (s.start <= span.start and span.end <= s.end) for s in over)
+        if len(name) >= 2 and not cut_by:
+            attributes = (BEGINS_NAME,) if over else ()
+            found.append(Mention(Kind.ENTERPRISE, span, name, probability, attributes))
     return tuple(found)
-
-
-def _may_begin(before: str, longer: str) -> bool:
-    """Whether a longer name may begin with an enterprise: no zone, and at most a place or park before."""
-    if longer.endswith(_ZONES) and not longer.endswith(_SITES):
-        return False
-    return (
-        not before or before in _FORMER or before.endswith(_ZONES) or not load_lexicon().strip_place(before)
-    )
-
-
-_FORMER = words("enterprises", "former")
-_SITES = words("parks", "site-ending")
-_ZONES = words("parks", "bare")
-_PHASE = re.compile("[一二三四五六首]期$")
-
-
-def _is_other(text: str, span: Span, name: str) -> bool:
-    """Whether a stretch is a park, a phase or a body that is no enterprise, or begins such a body's name."""
-    if name.endswith(_ZONES) or _PHASE.search(name) or is_outsider(name):
-        return True
-    return any(p.match(text, span.end) is not None for p in (_BODY_BEHIND, _outsiders()))
 
 
 def _find_known(reading: Reading, floor: int, end: int) -> Iterator[Mention]:

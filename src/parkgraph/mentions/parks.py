@@ -9,7 +9,8 @@ empty or general (智慧园区, 各开发区) is a reference, not a name.  Weak 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from parkgraph.cues import alternatives, words
@@ -98,6 +99,43 @@ def find_parks(reading: Reading, places: Ordered) -> tuple[Mention, ...]:
     parks = order((*parks, *find_short_names(reading, parks)))
     parks = order(exclude_titles(reading.text, parks))
     return (*parks, *find_called_by_kind(reading, parks, _suffix_pattern()))
+
+
+_SURE = 0.9
+"""A park that rules find with a place or in the directory needs no tagger."""
+
+
+def settle_parks(reading: Reading, ruled: Ordered, tagged: Iterable[tuple[int, int, float]]) -> Ordered:
+    """The parks that rules find surely or a tagger finds too, and those that the tagger alone finds."""
+    spans = order(
+        Mention(Kind.PARK, Span(start, end), reading.text[start:end], probability)
+        for start, end, probability in tagged
+    )
+    kept = order(m for m in ruled if m.confidence >= _SURE or spans.over(m.span))
+    alone = [_name_tagged(reading, m) for m in spans if not ruled.over(m.span)]
+    kinds = {dict(m.attributes).get("parkKind") for m in kept}
+    return order((*kept, *(park for park in alone if len(park.name) > 1 and not _refers(park, kinds))))
+
+
+def _refers(park: Mention, kinds: Collection[str | None]) -> bool:
+    """Whether a park called by no more than its kind is one that is named elsewhere (化工园区)."""
+    kind = dict(park.attributes).get("parkKind")
+    return park.name in _suffixes() and (kind in kinds or park.name in _BARE)
+
+
+@cache
+def _suffixes() -> frozenset[str]:
+    return frozenset(row.suffix for row in load_lexicon().park_patterns)
+
+
+def _name_tagged(reading: Reading, tagged: Mention) -> Mention:
+    """A park that only the tagger finds, its kind by the word it ends with."""
+    span = strip_marks(reading.text, tagged.span)
+    name = clean_name(reading.text[span.start : span.end])
+    kinds = {row.suffix: row.kind for row in load_lexicon().park_patterns}
+    endings = (name[-size:] for size in range(len(name), 0, -1))
+    kind = next((kinds[ending] for ending in endings if ending in kinds), None)
+    return replace(tagged, span=span, name=name, attributes=(("parkKind", kind),) if kind else ())
 
 
 def _lies_in(code: str, place: Mention) -> bool:

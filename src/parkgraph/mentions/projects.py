@@ -1,6 +1,6 @@
 """Names of projects.
 
-Algorithm, each form with its own confidence:
+Forms that such a name has, each with its own confidence:
 
 * *list*: members of a list (:mod:`parkgraph.mentions.project_lists`);
 * *head*: a name directly before 项目 or 工程 whose words are not all general
@@ -12,13 +12,14 @@ Algorithm, each form with its own confidence:
 * *facility*: the object of a building verb that ends in a facility word
   (建成危化品专用停车场), with a modifier of its own.
 
-Which of them name a project, and what they carry, says :mod:`parkgraph.mentions.project_names`.
+What a name must hold and what it carries says :mod:`parkgraph.mentions.project_names`.  The forms are
+signs for the tagger (:mod:`parkgraph.mentions.tagging`), which decides.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from parkgraph.cues import alternatives, load_cues, words
@@ -39,9 +40,7 @@ from parkgraph.mentions.project_names import (
     name_project,
     names_one_project,
 )
-from parkgraph.mentions.project_spans import FIRST_OF_TWO, describe_project, propose_projects
 from parkgraph.model import Mention, Span
-from parkgraph.weights import chance, load_weights, score
 
 _WORKS = frozenset(words("projects", "work-head"))
 _FACILITY = re.compile(alternatives(words("projects", "facility")) + r"(?:（[^（）\n]{2,14}）)?")
@@ -80,44 +79,15 @@ _NOT_INVESTED = re.compile(alternatives(words("projects", "not-invested")) + r"$
 _PHASED = re.compile(
     f"[一二三四五]期(?=[、，。等和及已正现均将]|{alternatives((*HEADS, *words('projects', 'after-phase')))})"
 )
-_REST = re.compile(f"(?:[一二三四五六七八]期)?{alternatives(HEADS)}")
 _HAPPENS = re.compile("[^，。；、]{0,24}" + alternatives(words("projects", "happens")))
 
 
-def find_projects(reading: Reading, floor: int, end: int) -> tuple[Mention, ...]:
-    """The project names between two offsets (a sentence), ordered and without overlap."""
-    weights = load_weights("projects")
-    scored = []
-    for mention, features in find_candidates(reading, floor, end):
-        probability, ruled = chance(score(weights, features)), "found=True" in features
-        priced = ruled and "form=list" in features and "amount" in dict(mention.attributes)
-        if probability >= (ACCEPTED_PRICED if priced else ACCEPTED_BY_RULE if ruled else ACCEPTED):
-            scored.append((probability + (_PREFERENCE if ruled else 0.0), probability, mention))
-    whole = {mention.span for _, _, mention in scored}
-    found: list[Mention] = []
-    for _, probability, mention in sorted(scored, key=lambda row: (-row[0], row[2].span)):
-        tail = _REST.match(reading.text, mention.span.end)
-        if tail and Span(mention.span.start, tail.end()) in whole:
-            continue  # X基地|三期项目
-        if not any(m.span.start < mention.span.end and mention.span.start < m.span.end for m in found):
-            found.append(replace(mention, confidence=round(probability, 3)))
-    return tuple(sorted(found, key=lambda m: m.span))
+FIRST_OF_TWO = re.compile("一期[^。；]{0,24}二期")
+"""Two phases of one project, which belong to what is said of it (X项目|一期投产，二期规划中)."""
 
 
-ACCEPTED = 0.5
-"""The least probability of a name that is taken for a project's."""
-ACCEPTED_PRICED = 0.03
-"""The same for a member of a list that has its own price (30亿元的X、28亿元的Y等项目)."""
-_PREFERENCE = 0.3
-"""What a name that one of the forms fits is preferred by to one that overlaps it."""
-ACCEPTED_BY_RULE = 0.15
-"""The same for a name that one of the forms above fits."""
-
-
-def find_candidates(reading: Reading, floor: int, end: int) -> tuple[tuple[Mention, tuple[str, ...]], ...]:
-    """The stretches between two offsets that may name a project, each with its features."""
-    forms: dict[Span, list[str]] = {}
-    mentions: dict[Span, Mention] = {}
+def find_ruled(reading: Reading, floor: int, end: int) -> Iterator[tuple[str, Mention]]:
+    """The names that the forms above fit between two offsets (a sentence), each with its form."""
     finders = (
         find_listed,
         _find_headed,
@@ -130,20 +100,21 @@ def find_candidates(reading: Reading, floor: int, end: int) -> tuple[tuple[Menti
     )
     for find in finders:
         for mention in find(reading, floor, end):
-            if FIRST_OF_TWO.match(reading.text, mention.span.end - 2, end):
-                continue
-            mentions.setdefault(mention.span, mention)
-            forms.setdefault(mention.span, []).append(dict(mention.attributes).get("form", "listed"))
-    for span in propose_projects(reading, floor, end):
-        if _NOT_BEHIND.match(reading.text, span.end):
-            continue  # X基地|有限公司
-        named = name_project(reading, span, 0.5, form="proposed")
-        if named is not None:
-            mentions.setdefault(named.span, named)
-    return tuple(
-        (mention, describe_project(reading, mention, forms.get(span, ()), mentions, floor, end))
-        for span, mention in sorted(mentions.items())
-    )
+            if not FIRST_OF_TWO.match(reading.text, mention.span.end - 2, end):
+                yield dict(mention.attributes).get("form", "listed"), mention
+
+
+def name_tagged(
+    reading: Reading, tagged: Iterable[tuple[int, int, float]], ruled: Mapping[Span, Mention]
+) -> tuple[Mention, ...]:
+    """The projects that a tagger found, with what the form that fits one says of it."""
+    found = []
+    for start, end, probability in tagged:
+        form = ruled.get(Span(start, end))
+        mention = form or name_project(reading, Span(start, end), probability, form="tagged")
+        if mention is not None and not _NOT_BEHIND.match(reading.text, end):
+            found.append(replace(mention, confidence=probability))
+    return tuple(found)
 
 
 def _find_headed(reading: Reading, floor: int, end: int) -> Iterator[Mention]:

@@ -12,14 +12,16 @@ from parkgraph.confidence import calibrated
 from parkgraph.lexicon import load_lexicon
 from parkgraph.mentions import Mentions, find_mentions
 from parkgraph.model import Claim, CleanDocument, Entity, Entry, Facts, Kind, Mention, Metric
-from parkgraph.relations.decisions import add_builders, decide_entries
+from parkgraph.relations.decisions import add_builders, decide_entries, decide_locations
 from parkgraph.relations.discourse import Discourse
 from parkgraph.relations.entities import Linked, link_mentions
 from parkgraph.relations.entries import find_denied, read_entries
 from parkgraph.relations.markers import place_key
 from parkgraph.relations.metrics import read_metrics, settle_projects
 from parkgraph.relations.parks import read_parks, read_phases
+from parkgraph.relations.planning import decide_modalities
 from parkgraph.relations.policies import read_policies
+from parkgraph.relations.progress import Progress
 from parkgraph.relations.projects import read_investments, read_projects
 from parkgraph.relations.ties import Ties
 from parkgraph.relations.unattributed import find_unattributed
@@ -29,7 +31,11 @@ from parkgraph.text.offsets import find_evidence
 def extract(clean: CleanDocument) -> Facts:
     """All facts of one document, in a fixed order, each with its evidence."""
     mentions = find_mentions(clean)
-    linked = link_mentions(clean, mentions)
+    return extract_from(clean, mentions, link_mentions(clean, mentions))
+
+
+def extract_from(clean: CleanDocument, mentions: Mentions, linked: Linked) -> Facts:
+    """All facts of one document whose names and figures were found."""
     claims: list[Claim] = []
     metrics: list[Metric] = []
     entries: list[Entry] = []
@@ -38,12 +44,16 @@ def extract(clean: CleanDocument) -> Facts:
         discourse = Discourse(clean, article, mentions, linked)
         found = read_metrics(clean, article, mentions, linked, discourse)
         ties = Ties(clean.text, article, mentions, linked, discourse)
+        projects_of = read_projects(clean, article, mentions, linked, discourse)
+        progress = Progress(clean, article, mentions, linked, discourse, ties, projects_of)
+        projects_of = (*(c for c in projects_of if c.predicate != "status"), *progress.decide())
         about = (
-            *add_builders(clean, ties, read_projects(clean, article, mentions, linked, discourse)),
+            *decide_locations(clean, ties, add_builders(clean, ties, projects_of)),
             *read_policies(clean, article, mentions, linked, discourse),
             *read_parks(clean, article, mentions, linked, discourse),
         )
-        found = settle_projects(found, about)
+        settled = settle_projects(found, about)
+        found = decide_modalities(clean, article, mentions, found, settled, about)
         claims += [*about, *read_investments(found, projects)]
         metrics += found
         entered = read_entries(clean, article, mentions, linked, discourse, about)

@@ -1,39 +1,34 @@
-"""What a figure is about: rules propose, learnt weights choose.
+"""What the rules say a figure is about.
 
 Proposals are: the project whose name holds the figure or whose price it is; the project last
 named in the sentence, for figures of the sort that describe a project; a project taken up by
 该项目 or 项目 at a clause's start; an enterprise that opens the clause; the park or place of the
-passage (:mod:`.discourse`); the subject of the figure before.  They are features among those of
-:mod:`.candidates`.
+passage (:mod:`.discourse`).  They are features among those of :mod:`.candidates`; :mod:`.chains`
+decides.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parkgraph.cues import alternatives, words
 from parkgraph.mentions import Mentions
 from parkgraph.mentions.tables import TableRow
-from parkgraph.model import Article, CleanDocument, Kind, Mention, Metric, Quantity, Sentence
-from parkgraph.relations.candidates import Candidate, Named
+from parkgraph.model import Article, CleanDocument, Kind, Mention, Quantity, Sentence
+from parkgraph.relations.candidates import Candidate
 from parkgraph.relations.clauses import clause_start, find_runs
 from parkgraph.relations.discourse import Discourse
 from parkgraph.relations.entities import Linked
-from parkgraph.relations.indicators import can_size_project, is_growth
+from parkgraph.relations.indicators import can_size_project
 from parkgraph.relations.markers import Subject
 from parkgraph.relations.threads import follow_projects
-from parkgraph.weights import load_weights, score, shares
 
-_PROJECT = re.compile(alternatives(words("projects", "project-head")))
-_OF_WHICH = words("figures", "of-which")
 _PAID = re.compile(alternatives(words("figures", "paid")))
 _BUILDS = re.compile(
     f"，?{alternatives(words('projects', 'meant-for'))}?"
     f"{alternatives(words('projects', 'builds', 'builds-anew', 'puts-up'))}“?"
 )
-_SUM = re.compile(r"[^。；]{0,3}(?:，|、|（)?[^。；，]{0,6}" + alternatives(words("figures", "sum")))
 _COMPANY_FIGURE = re.compile(alternatives(words("figures", "company")))
 
 RULE = "by="
@@ -74,40 +69,13 @@ class Figure:
         )
 
 
-_SURE = frozenset(RULE + name for name in ("table-row", "project-priced", "project-name", "paid-builds"))
+SURE = frozenset(RULE + name for name in ("table-row", "project-priced", "project-name", "paid-builds"))
 """The features of what the rules name surely."""
-_SURELY = 0.95
-_MARGIN = 0.2
-"""How much likelier another must be than the one that the rules name."""
-
-Choose = Callable[[Figure, Sequence[Candidate]], Subject | None]
 
 
-def choose_subject(figure: Figure, candidates: Sequence[Candidate]) -> Subject | None:
-    """The candidate that a figure is most likely about; ``None`` where there is none."""
-    return likeliest(candidates, load_weights("subjects"))
-
-
-def likeliest(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> Subject | None:
-    """The likeliest candidate, as sure as its share; the rules' own when that is nearly as likely."""
-    if not candidates:
-        return None
-    for candidate in candidates:
-        if not _SURE.isdisjoint(candidate.proposed):
-            return Subject(candidate.key, candidate.kind, _SURELY)
-    chances = shares([score(weights, candidate.features) for candidate in candidates])
-    best = max(range(len(candidates)), key=lambda i: (chances[i], candidates[i].key))
-    for index, candidate in enumerate(candidates):
-        ruled = any(feature.startswith("rule=") for feature in candidate.proposed)
-        if ruled and chances[best] - chances[index] < _MARGIN:
-            best = index
-    return Subject(candidates[best].key, candidates[best].kind, chances[best])
-
-
-def rule_of(subject: Subject, candidates: Sequence[Candidate]) -> str:
+def rule_of(candidate: Candidate) -> str:
     """The name of the rule that proposed a chosen candidate, else of the weights."""
-    proposed = next((c.proposed for c in candidates if c.key == subject.key), ())
-    return next((f.removeprefix(RULE) for f in proposed if f.startswith(RULE)), "weights:subjects")
+    return next((f.removeprefix(RULE) for f in candidate.proposed if f.startswith(RULE)), "weights:subjects")
 
 
 class Proposals:
@@ -127,12 +95,8 @@ class Proposals:
         self._discourse = discourse
         self._threads = follow_projects(clean.text, article, mentions, linked, discourse)
 
-    def of(self, figure: Figure, metrics: Sequence[Metric], fresh: Sequence[Named] = ()) -> Given:
-        """The proposals for a figure.
-
-        :param metrics: the metrics of the article before it
-        :param fresh: what is named between the last of them and the figure
-        """
+    def of(self, figure: Figure) -> Given:
+        """The proposals for a figure."""
         given: dict[str, tuple[Kind, list[str]]] = {}
 
         def propose(subject: Subject | None, feature: str) -> None:
@@ -151,28 +115,7 @@ class Proposals:
             propose(
                 Subject(thread.project, Kind.PROJECT, thread.confidence), f"thread={thread.confidence:.1f}"
             )
-        for subject, feature in self._follow(figure, metrics, fresh):
-            propose(subject, feature)
         return {key: (kind, tuple(features)) for key, (kind, features) in given.items()}
-
-    def _follow(
-        self, figure: Figure, metrics: Sequence[Metric], fresh: Sequence[Named]
-    ) -> Iterator[tuple[Subject, str]]:
-        """What speaks for the subject of the figure before, and what for leaving it."""
-        if not metrics:
-            return
-        last = metrics[-1]
-        subject = Subject(last.subject, Kind(last.subject.split(":", 1)[0]), last.confidence)
-        between = self._text[last.quantity.span.end : figure.quantity.span.start]
-        yield subject, f"previous={_distance(between)}"
-        if _goes_on(self._text, last, figure):
-            yield subject, "goes-on"
-        others = {named.key: named.kind for named in fresh if named.key != subject.key}
-        for passed in sorted({str(kind) for kind in others.values()}) or ["none"]:
-            yield subject, f"passed={passed}"
-        for key, kind in others.items():
-            yield Subject(key, kind, 0.5), "fresh"
-            yield Subject(key, kind, 0.5), f"fresh-from={subject.kind}"
 
     def _rule(self, figure: Figure) -> tuple[str, Subject] | None:
         """What the rules say a figure is about, and which of them says so."""
@@ -214,24 +157,3 @@ class Proposals:
     def _enterprises(self, start: int, end: int) -> list[Mention]:
         found = self._mentions.enterprises.between(start, end)
         return [m for m in found if ("within", "project") not in m.attributes and m.span.end <= end]
-
-
-def _distance(between: str) -> str:
-    """How far the figure before is: its clause, its sentence, its paragraph or farther."""
-    for mark, name in (("\n", "farther"), ("。", "paragraph"), ("；", "part"), ("，", "sentence")):
-        if mark in between:
-            return name
-    return "clause"
-
-
-def _goes_on(text: str, last: Metric, figure: Figure) -> bool:
-    """Whether a figure adds to the one before it (项目32个，总投资近1000亿元; 其中; 增长7%)."""
-    if figure.before is None or last.quantity is not figure.before:
-        return False
-    before, here = figure.before, figure.quantity
-    between = text[before.span.end : here.span.start]
-    if before.unit == "count" and _PROJECT.search(last.label) and _SUM.match(between) and len(between) <= 12:
-        return True
-    if between.lstrip("，（、").startswith(_OF_WHICH) and len(between) <= 20 and before.unit == here.unit:
-        return True
-    return is_growth(figure.label) and len(between) <= 8

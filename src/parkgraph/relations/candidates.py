@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import takewhile
 
 from parkgraph.cues import alternatives, words
+from parkgraph.lexicon import load_lexicon
 from parkgraph.mentions import Mentions
 from parkgraph.model import Article, Kind, Role, Sentence
 from parkgraph.relations.entities import Linked
+from parkgraph.relations.kinds import is_called
 from parkgraph.relations.markers import place_key
 
 _FARTHEST = 9
@@ -24,6 +27,8 @@ _FARTHEST = 9
 _MOST = 14
 """Things named before that are looked at."""
 _SHORT = 16
+_CLAUSE_REACH = 60
+_WHOLE = re.compile(alternatives(words("parks", "place-reference")))
 _BREAK = re.compile("[，；。：！？\n]")
 _ORDINAL = re.compile(r"(?:\d{1,2}[、.．]|（?[一二三四五六七八九十]{1,2}[）、])")
 _REFERENCES = {
@@ -87,9 +92,9 @@ class Setting:
 class _Closeness:
     """The features of one target that its candidates of a kind, or as close, have in common."""
 
-    def __init__(self, target: Target, context: Sequence[str], phase: str) -> None:
+    def __init__(self, target: Target, context: Sequence[str], around: Sequence[str], phase: str) -> None:
         self._phase = phase
-        self._all = (*target.traits, *context)
+        self._all = (*target.traits, *context, *around)
         self._main = (*target.traits[:2], *context)
         self._by_kind: dict[Kind, list[str]] = {}
         self._by_near: dict[tuple[Kind, str], list[str]] = {}
@@ -111,6 +116,23 @@ class _Closeness:
         return found
 
 
+@cache
+def _park_words() -> re.Pattern[str]:
+    return re.compile(
+        alternatives(
+            {*(row.suffix for row in load_lexicon().park_patterns), *words("parks", "bare")} - {"园"}
+        )
+    )
+
+
+def _level(key: str) -> str:
+    """The level of a place by its code (GB/T 2260): province, prefecture or county, else none."""
+    code = key.split(":", 1)[1]
+    if not code.isdigit():
+        return "none"
+    return "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
+
+
 class Scene:
     """The things named in an article, in text order, with the headings above every sentence."""
 
@@ -123,6 +145,7 @@ class Scene:
             if sentence.role is not Role.CAPTION or self._names_something(sentence, mentions)
         ] or list(article.sentences)
         self._tokens = mentions.reading.tokens
+        self._entities = linked.entities
         self._starts = [sentence.start for sentence in self.sentences]
         self.named = sorted(self._name(article, mentions, linked), key=lambda n: (n.start, -n.end))
         self._named_starts = [named.start for named in self.named]
@@ -132,6 +155,28 @@ class Scene:
         for named in self.named:
             self._by_sentence.setdefault(named.sentence, []).append(named)
         self._settings: dict[tuple[int, int], Setting] = {}
+        self._weight = self._weigh()
+
+    def _weigh(self) -> dict[str, tuple[str, ...]]:
+        """For everything named how large a part of the article it has, as features."""
+        times: dict[str, list[Named]] = {}
+        for named in self.named:
+            times.setdefault(named.key, []).append(named)
+        most: dict[Kind, int] = {}
+        for places in times.values():
+            most[places[0].kind] = max(most.get(places[0].kind, 0), len(places))
+        parks = {places[0].name for places in times.values() if places[0].kind is Kind.PARK}
+        found = {}
+        for key, places in times.items():
+            kind, name = places[0].kind, places[0].name
+            features = [f"times={min(len(places), 5)}", f"most={len(places) == most[kind]}"]
+            if any(self.sentences[n.sentence].role is Role.HEADLINE for n in places):
+                features.append("in-headline")
+            if kind is Kind.PARK:
+                features.append(f"part={any(name != p and name.startswith(p) for p in parks)}")
+                features.append(f"whole={any(name != p and p.startswith(name) for p in parks)}")
+            found[key] = tuple(features)
+        return found
 
     @staticmethod
     def _names_something(sentence: Sentence, mentions: Mentions) -> bool:
@@ -216,7 +261,10 @@ class Scene:
         first = self._first[here]
         opening = next(iter(self._by_sentence.get(first, ())), None)
         covered = {n.key for n in covering}
-        closeness = _Closeness(target, self._context(target), self._phase(target))
+        context = self._context(target)
+        whole = next((f for f in context if f.startswith("whole=")), "whole=-")
+        closeness = _Closeness(target, context, self._around(target), self._phase(target))
+        called = self._called(target, kinds)
         found = []
         ranks: dict[Kind, int] = {}
         for key, kind in kinds.items():
@@ -240,6 +288,13 @@ class Scene:
                 )
             proposed = given[key][1] if key in given else ()
             features += proposed
+            features += self._weight.get(key, ("times=0",))
+            if called and kind is Kind.PARK:
+                features.append(f"called={key in called}")
+                features.append(f"called-alone={key in called and len(called) == 1}")
+            if kind is Kind.PLACE:
+                level = _level(key)
+                features += [f"level={level}", f"level={level}&{whole}"]
             typed = [f"{kind}&{feature}" for feature in features[1:]]
             typed += closeness.typed(kind, features[1])
             found.append(Candidate(key, kind, tuple(dict.fromkeys([*features, *typed])), proposed))
@@ -266,9 +321,40 @@ class Scene:
                 features.append(f"ref-sentence={name}")
         if _ORDINAL.match(text, target.sentence.start):
             features.append("numbered")
+        wholes = _WHOLE.findall(text, target.sentence.start, target.start)
+        if wholes:
+            features.append(f"whole={wholes[-1]}")
         if target.sentence.role is not Role.BODY:
             features.append(f"role={target.sentence.role}")
         return features
+
+    def _called(self, target: Target, kinds: Mapping[str, Kind]) -> frozenset[str]:
+        """The parks that the last park word before the target that is no name may mean (园区, 该高新区)."""
+        named = self._by_sentence.get(self.sentence_index(target.start), ())
+        words_of = [
+            match[0]
+            for match in _park_words().finditer(self.text, target.sentence.start, target.start)
+            if not any(n.start <= match.start() < n.end for n in named)
+        ]
+        if not words_of:
+            return frozenset()
+        parks = (key for key, kind in kinds.items() if kind is Kind.PARK)
+        return frozenset(key for key in parks if is_called(self._entities.get(key), words_of[-1]))
+
+    def _around(self, target: Target) -> list[str]:
+        """The words that open the sentence and the clause, and those nearest to the target."""
+        sentence, start = target.sentence, target.start
+        floor = max(sentence.start, start - _CLAUSE_REACH)
+        clause = max((m.end() for m in _BREAK.finditer(self.text, floor, start)), default=floor)
+        opening = self._tokens.between(sentence.start, min(start, sentence.start + 8))[:1]
+        inside = self._tokens.between(clause, start)
+        behind = self._tokens.between(target.end, min(sentence.end, target.end + 6))[:2]
+        return [
+            *(f"opening={token.word}" for token in opening),
+            *(f"lead={token.word}" for token in inside[:1]),
+            *(f"inside={token.word}" for token in inside[-6:]),
+            *(f"follows={token.word}" for token in behind),
+        ]
 
     def _describe_before(
         self,

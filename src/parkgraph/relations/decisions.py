@@ -74,6 +74,52 @@ def add_builders(clean: CleanDocument, ties: Ties, claims: Sequence[Claim]) -> t
     return (*claims, *found)
 
 
+def location_options(ties: Ties, project: str, claims: Sequence[Claim]) -> tuple[Option, ...]:
+    """The parks that a project may be in."""
+    proposed: dict[str, Claim] = {}
+    for claim in claims:
+        if (claim.subject, claim.predicate) == (project, "locatedInPark"):
+            known = proposed.get(claim.object)
+            if known is None or claim.confidence > known.confidence:
+                proposed[claim.object] = claim
+    parks = ties.parks()
+    situation = [f"its-{feature}" for feature in ties.around(project)]
+    situation += [f"parks={min(len(parks), 4)}", f"ruled={len(proposed)}"]
+    options = [_none(situation)]
+    for park in parks:
+        features = [*ties.pair(project, park), *(f"park-{f}" for f in ties.standing(park))]
+        ruled = proposed.get(park)
+        features.append(
+            f"rule={ruled.rule}-{ruled.confidence:.1f}" if ruled else f"ruled-other={bool(proposed)}"
+        )
+        features += [f"{features[-1]}&{feature}" for feature in features[:-1]]
+        options.append(Option(park, tuple(features)))
+    return tuple(options)
+
+
+def decide_locations(clean: CleanDocument, ties: Ties, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims of an article, with the likeliest park of each project in place of those proposed."""
+    kept = [claim for claim in claims if claim.predicate != "locatedInPark"]
+    proposed = [claim for claim in claims if claim.predicate == "locatedInPark"]
+    for project in ties.keys(Kind.PROJECT):
+        option, probability = choose("locations", location_options(ties, project, claims))
+        if not option.value:
+            continue
+        same = [c for c in proposed if (c.subject, c.object) == (project, option.value)]
+        evidence = tuple(sorted({e for claim in same for e in claim.evidence}))
+        kept.append(
+            Claim(
+                project,
+                "locatedInPark",
+                option.value,
+                confidence=round(probability, 3),
+                evidence=evidence or _evidence(clean, ties, project, option.value),
+                rule=same[0].rule if same else "weights:locations",
+            )
+        )
+    return tuple(kept)
+
+
 def entry_options(
     ties: Ties, enterprise: str, claims: Sequence[Claim], entries: Sequence[Entry]
 ) -> tuple[Option, ...]:

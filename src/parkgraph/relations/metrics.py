@@ -10,8 +10,9 @@ from parkgraph.cues import alternatives, words
 from parkgraph.mentions import Mentions
 from parkgraph.mentions.ordered import LONGEST
 from parkgraph.model import Article, Claim, CleanDocument, Metric, Modality, Period, Quantity, Role, Sentence
-from parkgraph.relations.attribution import Choose, Figure, Proposals, choose_subject, rule_of
+from parkgraph.relations.attribution import Figure, Proposals, rule_of
 from parkgraph.relations.candidates import Scene, Target
+from parkgraph.relations.chains import Step, choose_subjects, make_step
 from parkgraph.relations.clauses import clause_end, clause_start
 from parkgraph.relations.discourse import Discourse
 from parkgraph.relations.entities import Linked
@@ -28,51 +29,54 @@ _DONE = re.compile(alternatives(words("figures", "achieved")) + "$")
 
 
 def read_metrics(
-    clean: CleanDocument,
-    article: Article,
-    mentions: Mentions,
-    linked: Linked,
-    discourse: Discourse,
-    choose: Choose = choose_subject,
+    clean: CleanDocument, article: Article, mentions: Mentions, linked: Linked, discourse: Discourse
 ) -> tuple[Metric, ...]:
-    """Every figure of an article as a metric, in text order; figures without any subject are left out.
-
-    :param choose: says which candidate a figure is about; another than the default is for learning
-    """
-    text = clean.text
-    scene = Scene(text, article, mentions, linked)
-    proposals = Proposals(clean, article, mentions, linked, discourse)
+    """Every figure of an article as a metric, in text order; figures without any subject are left out."""
     published = article.published or clean.document.published
-    planned = find_planned_passages(text, article)
+    planned = find_planned_passages(clean.text, article)
+    steps = read_steps(clean, article, mentions, linked, discourse)
     metrics: list[Metric] = []
-    for figure in find_figures(clean, article, mentions):
+    for step, (subject, probability) in zip(steps, choose_subjects(steps), strict=True):
+        figure = step.figure
         quantity, sentence = figure.quantity, figure.sentence
-        last = metrics[-1].quantity.span.end if metrics else article.start
-        given = proposals.of(figure, metrics, scene.named_between(last, quantity.span.start))
-        target = Target(quantity.span.start, quantity.span.end, sentence, figure.traits)
-        candidates = scene.candidates(target, given)
-        subject = choose(figure, candidates)
-        if subject is None:
-            continue
         start, end = quantity.span.start, quantity.span.end
         period = _find_period(mentions, sentence, quantity)
-        modality, confidence = modality_of(text, sentence, start, end, period, published, planned)
+        modality, _ = modality_of(clean.text, sentence, start, end, period, published, planned)
         evidence = find_evidence(clean, min(figure.start, start), max(figure.end, end))
         metrics.append(
             Metric(
                 subject.key,
                 figure.label,
                 quantity,
-                text[start:end],
+                clean.text[start:end],
                 figure.indicator,
                 modality,
-                round(subject.confidence * confidence, 3),
+                round(probability, 3),
                 period,
                 evidence,
-                rule_of(subject, candidates),
+                rule_of(subject),
             )
         )
     return tuple(metrics)
+
+
+def read_steps(
+    clean: CleanDocument, article: Article, mentions: Mentions, linked: Linked, discourse: Discourse
+) -> tuple[Step, ...]:
+    """The figures of an article that may be about something, with what that is, in text order."""
+    text = clean.text
+    scene = Scene(text, article, mentions, linked)
+    proposals = Proposals(clean, article, mentions, linked, discourse)
+    steps: list[Step] = []
+    for figure in find_figures(clean, article, mentions):
+        span = figure.quantity.span
+        last = steps[-1] if steps else None
+        since = last.figure.quantity.span.end if last else article.start
+        target = Target(span.start, span.end, figure.sentence, figure.traits)
+        candidates = scene.candidates(target, proposals.of(figure))
+        if candidates:
+            steps.append(make_step(text, last, figure, candidates, scene.named_between(since, span.start)))
+    return tuple(steps)
 
 
 def find_figures(clean: CleanDocument, article: Article, mentions: Mentions) -> Iterator[Figure]:
@@ -168,7 +172,7 @@ def settle_projects(metrics: tuple[Metric, ...], claims: tuple[Claim, ...]) -> t
 
 def _settle(metric: Metric, status: str | None) -> Modality:
     """The modality of a figure of a project at a stage."""
-    if _PRICE.search(metric.label):
+    if is_price(metric.label):
         planned = status in _UNSETTLED or _PLANNED_PRICE.search(_clause(metric, 2, 0))
         return Modality.PLANNED if planned else Modality.ACTUAL
     if status is None or status in _RUNNING or metric.modality is Modality.PLANNED:
@@ -178,6 +182,11 @@ def _settle(metric: Metric, status: str | None) -> Modality:
     if _is_built(metric) and not _STANDS_ALREADY.search(_clause(metric, 8, 8)):
         return Modality.PLANNED
     return metric.modality
+
+
+def is_price(label: str) -> bool:
+    """Whether the words of a figure say that it is what something costs."""
+    return _PRICE.search(label) is not None
 
 
 def _is_built(metric: Metric) -> bool:

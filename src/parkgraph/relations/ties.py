@@ -188,6 +188,20 @@ class Ties:
 
     # ------------------------------------------------------------------ one thing
 
+    def standing(self, park: str) -> list[str]:
+        """What part a park has in the article: how often it is named, whether it is part of another."""
+        parks = self.parks()
+        name = park.split(":", 1)[1]
+        times = {key: len(self._places.get(key, ())) for key in parks}
+        features = [f"named={min(times[park], 5)}", f"most={times[park] == max(times.values())}"]
+        features.append(f"first={park == parks[0]}")
+        others = [key.split(":", 1)[1] for key in parks if key != park]
+        if any(name.startswith(other) for other in others):
+            features.append("part")
+        if any(other.startswith(name) for other in others):
+            features.append("whole")
+        return features
+
     def around(self, key: str) -> list[str]:
         """What the words around a thing say of it, wherever it is named."""
         if key not in self._around:

@@ -1,18 +1,16 @@
-"""What stands beside the stretches of a sentence, found once for each offset where one begins or ends.
+"""What stands beside the words of a sentence, found once for each offset where one begins or ends.
 
-Features of :mod:`parkgraph.mentions.enterprise_features`.
+Signs of :mod:`parkgraph.mentions.signs`.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from parkgraph.cues import alternatives, words
-from parkgraph.mentions.enterprise_spans import Word, Wording
 from parkgraph.mentions.names import Reading
+from parkgraph.mentions.roles import Wording
 
 _HEAD = alternatives(words("enterprises", "head"))
 _LISTED = re.compile(rf"(?:、[^，。；：、\n]{{1,18}}){{0,12}}?等[^，。；：、\n]{{0,14}}?(?P<head>{_HEAD})")
@@ -56,19 +54,6 @@ _LEFT_SIZES = sorted({len(word) for word in _LEFT_WORDS})
 _RIGHT_SIZES = sorted({len(word) for word in _RIGHT_WORDS})
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """The two words to one side of a stretch.
-
-    ``word``, ``role`` and ``tag`` are those of the nearest one, or the mark of the sentence's edge.
-    """
-
-    word: str
-    role: str
-    tag: str
-    both: str
-
-
 class Edges:
     """What stands to the left and to the right of offsets of a sentence."""
 
@@ -77,34 +62,12 @@ class Edges:
         self.floor = floor
         self.end = end
         self.wording = Wording(reading)
-        self._left: dict[int, Side] = {}
-        self._right: dict[int, Side] = {}
         self._left_classes: dict[int, tuple[str, ...]] = {}
         self._right_classes: dict[int, tuple[str, ...]] = {}
         self._lists: dict[int, tuple[str, str] | None] = {}
 
-    def left(self, start: int) -> Side:
-        """The words before an offset."""
-        if start not in self._left:
-            starts = self.reading.tokens.starts
-            high = bisect_left(starts, start)
-            low = max(bisect_left(starts, max(self.floor, start - 6)), high - 2)
-            near = [self.wording.plain(index) for index in range(low, high)]
-            self._left[start] = _side(near, near[-1]) if near else _EDGE_LEFT
-        return self._left[start]
-
-    def right(self, stop: int) -> Side:
-        """The words behind an offset."""
-        if stop not in self._right:
-            starts = self.reading.tokens.starts
-            low = bisect_left(starts, stop)
-            high = min(bisect_left(starts, min(self.end, stop + 8)), low + 2)
-            near = [self.wording.plain(index) for index in range(low, high)]
-            self._right[stop] = _side(near, near[0]) if near else _EDGE_RIGHT
-        return self._right[stop]
-
     def left_classes(self, start: int) -> tuple[str, ...]:
-        """The classes of cue words that stand directly before an offset, as features."""
+        """The classes of cue words that stand directly before an offset, as signs."""
         if start not in self._left_classes:
             text = self.reading.text
             found = {
@@ -118,7 +81,7 @@ class Edges:
         return self._left_classes[start]
 
     def right_classes(self, stop: int) -> tuple[str, ...]:
-        """The classes of cue words that stand directly behind an offset, as features."""
+        """The classes of cue words that stand directly behind an offset, as signs."""
         if stop not in self._right_classes:
             text = self.reading.text
             found = {
@@ -147,12 +110,3 @@ class Edges:
             return None
         listed = _LISTED.match(text, stop, end)
         return ("company", listed["head"]) if listed else ("other", closed["what"][:2])
-
-
-def _side(near: list[Word], nearest: Word) -> Side:
-    token = nearest.token
-    return Side(token.word, nearest.role, token.tag, "".join(word.token.word for word in near))
-
-
-_EDGE_LEFT = Side("^", "^", "^", "")
-_EDGE_RIGHT = Side("$", "$", "$", "")

@@ -1,10 +1,4 @@
-"""Stretches of text that may name an enterprise.
-
-A stretch is a run of words of a sentence that begins and ends where a name may: with a word the
-dictionary does not know, a proper or Latin one, a place, a trade word or a legal form, or at a mark of
-a list.  Whether it names an enterprise is decided by the weights of its features
-(:mod:`parkgraph.mentions.enterprise_features`), learnt from documents with known facts.
-"""
+"""Words with the part that each can play in the name of an enterprise: its form, its trade, its place …"""
 
 from __future__ import annotations
 
@@ -18,16 +12,11 @@ from parkgraph.cues import words
 from parkgraph.lexicon import load_lexicon
 from parkgraph.mentions.names import Reading, ends_name
 from parkgraph.mentions.tokens import Token
-from parkgraph.model import Span
 
-_LONGEST = 26
-_MOST_WORDS = 12
 _PROPER = frozenset({"nz", "nr", "nrt", "nrfg", "ns", "nt"})
-_BRAND_CHARACTERS = frozenset(words("boundaries", "brand-char"))
 _GENERIC = frozenset(words("enterprises", "head-modifier")) | frozenset(words("enterprises", "head"))
 _NOT_BRAND = frozenset(words("enterprises", "not-brand"))
 _LATIN = re.compile(r"[A-Za-z]")
-_BRACKET = re.compile(r"[（(][\u4e00-\u9fff]{2,6}[）)]")
 
 
 @cache
@@ -148,51 +137,3 @@ def role_of(reading: Reading, token: Token) -> str:
 
 
 _NEVER = frozenset(words("enterprises", "never-inside"))
-
-
-def propose_enterprises(wording: Wording, floor: int, end: int) -> Iterator[Span]:
-    """The stretches between two offsets (a sentence) that may name an enterprise."""
-    text, sentence = wording.reading.text, wording.inside(floor, end)
-    for first, word in enumerate(sentence):
-        before = sentence[first - 1].role if first else "M"
-        opens = before in "MVQPGFB"
-        if word.role in "MQF" or (word.role in "WGTV" and not opens):
-            continue
-        roles = ""
-        for last in range(first, min(len(sentence), first + _MOST_WORDS)):
-            own = sentence[last]
-            size = own.token.end - word.token.start
-            if own.role == "Q" or size > _LONGEST:
-                break
-            if own.role == "V" and (len(own.token.word) != 2 or last - first > 3):
-                break
-            if own.role == "M":
-                opening = own.token.word in "（(" and _BRACKET.match(text, own.token.start)
-                closing = own.token.word in "）)" and "M" in roles
-                if not (opening or closing or own.token.word in "·-&"):
-                    break
-            roles += own.role
-            behind = sentence[last + 1].role if last + 1 < len(sentence) else "M"
-            if size >= 2 and _may_name(roles, before, behind, size):
-                yield Span(word.token.start, own.token.end)
-
-
-def _may_name(roles: str, before: str, behind: str, size: int) -> bool:
-    """Whether words of these roles can be a name at all."""
-    ending = roles[-1]
-    if ending == "F":
-        return len(roles) > 1 and roles[0] not in "B"
-    if ending == "M" or size > 14 or len(roles) > 7:
-        return False
-    if before == behind == "M" and size <= 8 and len(roles) <= 4 and ending in "WVNTUBPL":
-        return True
-    if "V" in roles or ending == "G" or (roles[0] == "B" and roles[1:2] not in ("U", "B", "W")):
-        return False
-    if _STRANGE.search(roles):
-        return ending in "UTNLPB" or behind in "MV"
-    if ending == "T":
-        return len(roles) > 1
-    return ending == "W" and len(roles) == 2 and roles[0] == "P" and behind in "MV"
-
-
-_STRANGE = re.compile("UU|BU|UB|UP|WB|BW|N|L")
