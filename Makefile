@@ -27,7 +27,7 @@ $(STAMP): pyproject.toml constraints.txt tools/make-venv
 	@touch $(STAMP)
 
 demo: $(STAMP) ## build the graph of the seed documents and ask it a question
-	$(BIN)/parkgraph build seeds/documents --out $(DEMO)
+	$(BIN)/parkgraph build seeds/documents --out $(DEMO) --workers 2
 	@echo
 	@echo "Which central state-owned enterprises entered which parks, by which project, and where it is written:"
 	@echo "parkgraph query $(QUERY) --store $(DEMO)"
