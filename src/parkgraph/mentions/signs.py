@@ -25,8 +25,8 @@ from parkgraph.model import Span
 _HEAD = re.compile(
     alternatives(words("projects", "project-head", "work-head", "facility", "branded", "site-head"))
 )
-_JOINT = re.compile("[，。、；：“”（）等和及与的]")
-_MARK = re.compile("[，。、；：“”（）]")
+_MARKS = frozenset("，。、；：“”（）")
+_JOINTS = _MARKS | frozenset("等和及与的")
 _STOPS = frozenset("，。；：")
 _GOVERNS = frozenset(words("boundaries", "verb"))
 _STAGES = {
@@ -103,6 +103,8 @@ def describe(found: Found, start: int, end: int, ruled: Iterable[tuple[str, Span
     }
     shapes = "".join(_shape(character) for character in text[start:end])
     padded = f"^^{text[start:end]}$$"
+    joints = [end, *(i for i in range(end - 1, start, -1) if text[i] in _JOINTS)]
+    last_head = max((match.end() for match in _HEAD.finditer(text, start, end)), default=start)
     last_mark = "^"
     rows: list[list[str]] = []
     for offset in range(start, end):
@@ -126,24 +128,28 @@ def describe(found: Found, start: int, end: int, ruled: Iterable[tuple[str, Span
         row += word_signs.get(offset, ())
         for layer in found.layers:
             here, before, behind = layer.get(offset), layer.get(offset - 1), layer.get(offset + 1)
+            if here is before is behind is None:
+                continue
             if here:
                 row.append(f"f={here}")
             if behind and behind != here and offset + 1 < end:
                 row.append(f"f+={behind}")
             if before and before != here and offset > start:
                 row.append(f"f-={before}")
-        row += sorted(set(by_rule.get(offset, ())))
+        if offset in by_rule:
+            row += sorted(set(by_rule[offset]))
         if offset in units:
             row.append(units[offset])
         if offset in brands:
             row.append(brands[offset])
-        joint = _JOINT.search(text, offset + 1, end)
-        row.append(f"joint={joint[0] if joint else '$'}")
-        head = _HEAD.search(text, offset, min(end, offset + _REACH))
+        while joints[-1] <= offset:
+            joints.pop()
+        row.append(f"joint={text[joints[-1]] if joints[-1] < end else '$'}")
+        head = _HEAD.search(text, offset, min(end, offset + _REACH)) if offset < last_head else None
         if head:
             gap = text[offset : head.start()]
             row.append(f"ahead={head[0]}{''.join(m for m in '、等，' if m in gap)}")
-        if _MARK.match(c):
+        if c in _MARKS:
             last_mark = c
         rows.append(row)
     return rows
@@ -176,6 +182,7 @@ def _describe_words(reading: Reading, start: int, end: int) -> dict[int, tuple[s
         offset: i for i, word in enumerate(roles) for offset in range(word.token.start, word.token.end)
     }
     lists: dict[int, tuple[str, str] | None] = {}
+    by_role: dict[tuple[int, str], list[str]] = {}
     for index in range(low, high):
         token = tokens[index]
         plain, placed = _describe_word(tokens, index, low, high)
@@ -184,11 +191,15 @@ def _describe_words(reading: Reading, start: int, end: int) -> dict[int, tuple[s
             position = _position(len(token.word), offset - token.start)
             if position not in by_position:
                 by_position[position] = [*plain, *(f"{sign}{position}" for sign in placed)]
-            row = list(by_position[position])
             place = role_at.get(offset)
-            if place is not None:
-                row += _describe_role(edges, roles, place, offset, lists)
-            signs[offset] = tuple(row)
+            if place is None:
+                signs[offset] = tuple(by_position[position])
+                continue
+            word = roles[place].token
+            part = _position(max(2, word.end - word.start), offset - word.start)
+            if (place, part) not in by_role:
+                by_role[place, part] = _describe_role(edges, roles, place, part, lists)
+            signs[offset] = (*by_position[position], *by_role[place, part])
     return signs
 
 
@@ -236,12 +247,11 @@ def _describe_role(
     edges: Edges,
     roles: Sequence[Word],
     index: int,
-    offset: int,
+    position: str,
     lists: dict[int, tuple[str, str] | None],
 ) -> list[str]:
     """The signs of the part that a character's word can play in a name, and of the list it stands in."""
     token, role = roles[index].token, roles[index].role
-    position = _position(max(2, token.end - token.start), offset - token.start)
     before = roles[index - 1].role if index else "^"
     behind = roles[index + 1].role if index + 1 < len(roles) else "$"
     second_before = roles[index - 2].role if index > 1 else "^"

@@ -118,7 +118,14 @@ def choose_subjects(steps: Sequence[Step]) -> Iterator[tuple[Candidate, float]]:
     """The likeliest candidate of each figure of a chain, and its probability."""
     weights = load_weights("subjects")
     own = [[score(weights, candidate.features) for candidate in step.candidates] for step in steps]
-    pairs = [[[score(weights, link) for link in row] for row in step.links] for step in steps]
+    seen: dict[tuple[str, ...], float] = {}
+
+    def weigh(link: tuple[str, ...]) -> float:
+        if link not in seen:
+            seen[link] = score(weights, link)
+        return seen[link]
+
+    pairs = [[[weigh(link) for link in row] for row in step.links] for step in steps]
     forward: list[list[float]] = []
     for index, scores in enumerate(own):
         if index == 0:
