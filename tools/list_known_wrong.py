@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ class Failures:
         self.others: list[str] = []
 
     @pytest.hookimpl(hookwrapper=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]):  # noqa: ANN201
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]):
         """Looks at each outcome."""
         report = (yield).get_result()
         if report.when != "call" or not report.failed:
@@ -37,8 +38,8 @@ def main() -> None:
     failures = Failures()
     pytest.main(["-q", "--no-header", "-p", "no:xdist", "--tb=no", *WHERE], plugins=[failures])
     KNOWN.write_text("".join(f"{text}\n" for text in sorted(failures.texts)), "utf-8")
-    print(f"{len(failures.texts)} known wrong; {len(failures.others)} others failed")
-    print("\n".join(failures.others))
+    sys.stdout.write(f"{len(failures.texts)} known wrong; {len(failures.others)} others failed\n")
+    sys.stdout.writelines(f"{name}\n" for name in failures.others)
 
 
 if __name__ == "__main__":
