@@ -29,9 +29,9 @@ $(STAMP): pyproject.toml constraints.txt tools/make-venv
 demo: $(STAMP) ## build the graph of the seed documents and ask it a question
 	$(BIN)/parkgraph build seeds/documents --out $(DEMO) --workers 2
 	@echo
-	@echo "Which central state-owned enterprises entered which parks, by which project, and where it is written:"
-	@echo "parkgraph query $(QUERY) --store $(DEMO)"
-	@$(BIN)/parkgraph query $(QUERY) --store $(DEMO)
+	@echo "Which central state-owned enterprises entered the parks of Qinzhou, by which project, and where it is written:"
+	@echo "parkgraph query $(QUERY) --store $(DEMO) --param park=钦州"
+	@$(BIN)/parkgraph query $(QUERY) --store $(DEMO) --param park=钦州
 
 test: $(STAMP) ## run every test and doctest
 	$(PYTEST)
