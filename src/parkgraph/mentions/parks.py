@@ -113,14 +113,15 @@ def settle_parks(reading: Reading, ruled: Ordered, tagged: Iterable[tuple[int, i
     )
     kept = order(m for m in ruled if m.confidence >= _SURE or spans.over(m.span))
     alone = [_name_tagged(reading, m) for m in spans if not ruled.over(m.span)]
-    kinds = {dict(m.attributes).get("parkKind") for m in kept}
-    return order((*kept, *(park for park in alone if len(park.name) > 1 and not _refers(park, kinds))))
+    parks = [park for park in (*kept, *alone) if len(park.name) > 1]
+    kinds = {dict(m.attributes).get("parkKind") for m in parks if m.name not in _suffixes()}
+    return order(park for park in parks if not _refers(park, kinds))
 
 
 def _refers(park: Mention, kinds: Collection[str | None]) -> bool:
     """Whether a park called by no more than its kind is one that is named elsewhere (化工园区)."""
     kind = dict(park.attributes).get("parkKind")
-    return park.name in _suffixes() and (kind in kinds or park.name in _BARE)
+    return park.name in _suffixes() and (kind in kinds or (park.name in _BARE and bool(kinds)))
 
 
 @cache

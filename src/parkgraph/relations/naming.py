@@ -130,7 +130,9 @@ def core_of_park(name: str) -> str:
     place = name[: len(name) - len(rest)]
     if place and len(rest) >= 2:
         for match in lexicon.find_places(place)[-1:]:
-            place = _LAST_LEVEL.sub("", match.name) or match.name
+            # 江苏|兴化: what follows the last place found is a place that other words share its name with
+            last = place[match.end :] if len(place) - match.end >= 2 else match.name
+            place = _LAST_LEVEL.sub("", last) or last
     core = rest if _is_proper(rest) else f"{place}{rest}"
     for ending, family in _FAMILY:
         if ending.search(core) and not core.endswith(_NO_FAMILY):
