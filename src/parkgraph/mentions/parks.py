@@ -113,9 +113,9 @@ def settle_parks(reading: Reading, ruled: Ordered, tagged: Iterable[tuple[int, i
     )
     kept = order(m for m in ruled if m.confidence >= _SURE or spans.over(m.span))
     alone = [_name_tagged(reading, m) for m in spans if not ruled.over(m.span)]
-    parks = [park for park in (*kept, *alone) if len(park.name) > 1]
-    kinds = {dict(m.attributes).get("parkKind") for m in parks if m.name not in _suffixes()}
-    return order(park for park in parks if not _refers(park, kinds))
+    alone = [park for park in alone if len(park.name) > 1 and park.name not in _BARE]
+    kinds = {dict(m.attributes).get("parkKind") for m in (*kept, *alone) if m.name not in _suffixes()}
+    return order(park for park in (*kept, *alone) if not _refers(park, kinds))
 
 
 def _refers(park: Mention, kinds: Collection[str | None]) -> bool:

@@ -124,6 +124,8 @@ def core_of_park(name: str) -> str:
     '连云港开发区'
     >>> core_of_park("泉州市泉港区石化工业园区") == core_of_park("泉港石化园区")
     True
+    >>> core_of_park("江苏兴化经济开发区")
+    '兴化开发区'
     """
     lexicon = load_lexicon()
     rest = lexicon.strip_place(name)
