@@ -14,10 +14,10 @@ LEAST_F1 := 0.60
 PYTEST := $(BIN)/pytest --numprocesses 2
 BENCHMARKS := $(sort $(wildcard benchmarks/bench_*.py))
 
-.PHONY: help venv demo test check format bench train noise docs clean
+.PHONY: help venv demo test check format bench train known-wrong noise docs clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 venv: $(STAMP) ## create .venv with the pinned versions of constraints.txt
 
@@ -45,6 +45,9 @@ check: $(STAMP) ## format, lint, types, tests and doctests; no worse on document
 
 train: $(STAMP) ## learn seeds/weights anew from seeds/documents/tune (a quarter of an hour)
 	$(BIN)/python -m parkgraph.learning seeds/documents/tune
+
+known-wrong: $(STAMP) ## list anew which invented sentences of the tests are read wrongly
+	$(BIN)/python tools/list_known_wrong.py
 
 noise: $(STAMP) ## put noise into the documents and compare the facts
 	$(BIN)/parkgraph evaluate seeds/documents/test --noise
