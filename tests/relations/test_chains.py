@@ -45,12 +45,14 @@ def test_nothing_named_between_two_figures():
 
 def test_a_sure_figure_tells_of_the_unsure_one_beside_it():
     steps = steps_of("青川新区发展快。恒远科技有限公司年产值达到30亿元，员工有500人。")
-    with using({"subjects": {"near=clause-1": 3.0, "same": 2.0}}):
-        chosen = [(c.key, p) for c, p in choose_subjects(steps)]
-    with using({"subjects": {"near=clause-1": 3.0}}):
-        alone = [(c.key, p) for c, p in choose_subjects(steps)]
-    assert chosen[0][0] == chosen[1][0]
-    assert chosen[1][1] > alone[1][1] - 1e-9
+    sure = {"near=clause-1": 3.0, "enterprise&near=clause": 2.0}
+    with using({"subjects": {**sure, "same": 2.0}}):
+        first, second = choose_subjects(steps)
+    with using({"subjects": sure}):
+        _, alone = choose_subjects(steps)
+    assert (first[0].key, second[0].key) == (FIRM, FIRM)
+    assert second[0].key == alone[0].key
+    assert second[1] > alone[1]
 
 
 def test_probabilities_are_those_of_all_readings():

@@ -1,8 +1,7 @@
-"""What a figure or a stage may be about: the things named around it, described by features.
+"""What a figure may be about: the things named around it, described by features.
 
 A feature is a short text (``nearest=park``); its weight is learnt from documents with known facts
-(:mod:`parkgraph.weights`).  Nothing here decides: :mod:`.attribution` does, by the sum
-of the weights.
+(:mod:`parkgraph.weights`).  Nothing here decides: :mod:`.chains` does.
 """
 
 from __future__ import annotations
