@@ -13,6 +13,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from parkgraph import extraction, pipeline, relations, text
+from parkgraph.corpus.reading import merge_copies
 from parkgraph.errors import ParkgraphError, StoreError
 from parkgraph.extraction import Failure, extract_documents
 from parkgraph.model import (
@@ -27,7 +28,7 @@ from parkgraph.model import (
     Quantity,
     Span,
 )
-from parkgraph.pipeline import build, merge_copies
+from parkgraph.pipeline import build
 from parkgraph.store import open_store, read_quads
 from parkgraph.vocabulary import PG, PREFIXES, RDF
 

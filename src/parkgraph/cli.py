@@ -94,32 +94,47 @@ def main() -> None:
     epilog=_examples(
         "parkgraph build report.txt",
         "parkgraph build pages/ archive.zip table.parquet --out out --workers 4",
+        "parkgraph build pages/ --overrides judged.tsv",
     )
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option("--out", default=DEFAULT_STORE, show_default=True, metavar="DIR", help="Folder to write.")
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1), help="Processes to use.")
-def build(inputs: tuple[str, ...], out: str, workers: int) -> None:
+@click.option(
+    "--overrides",
+    metavar="FILE",
+    help="Names judged by people, in the columns of DIR/judgements.tsv: kind, first, second, verdict.",
+)
+@click.option("--fresh", is_flag=True, help="Read every document again, also those read before.")
+def build(inputs: tuple[str, ...], out: str, workers: int, overrides: str | None, fresh: bool) -> None:
     """Read documents and write their graph.
 
     INPUT is a text, HTML, JSONL, Parquet or zip file, or a folder of such.  Of a folder every file
     is read, to any depth, but for hidden ones, .json, graphs (.ttl, .nt, .nq, .trig, .rdf, .jsonld
     and the like), queries (.rq), and folders that hold a build, such as DIR.
 
-    DIR gets graph.ttl, graph.nq (a named graph for each document), report.json and store/.  Exit
-    code 1 says that a document was rejected or a statement kept out; each is named.
-    """
-    from parkgraph import pipeline
+    DIR gets graph.ttl, graph.nq (a named graph for each document), report.json, judgements.tsv
+    (which names were taken for one thing, and why), facts.db and store/.  Exit code 1 says that a
+    document was rejected or a statement kept out; each is named.
 
+    A second build into DIR reads only documents that are new or changed, and gives what a build
+    from nothing gives: what lies no longer among the inputs is gone.
+    """
+    from parkgraph import pipeline, resolution
+
+    judged = resolution.read_overrides(overrides) if overrides is not None else ()
     with _progress("documents read") as progress:
-        report = pipeline.build(inputs, out, workers=workers, progress=progress)
+        report = pipeline.build(
+            inputs, out, workers=workers, progress=progress, overrides=judged, fresh=fresh
+        )
     for rejection in report.rejected:
         _say(f"rejected {rejection.place or rejection.source}: {rejection.reason}")
     _say_violations(report.violations)
     counts = report.counts
     wrong = sum(violation.severity == "Violation" for violation in report.violations)
+    again = f" ({report.reused} read before)" if report.reused else ""
     _say(
-        f"{out}: {counts['documents']} documents, {counts['triples']} triples, "
+        f"{out}: {counts['documents']} documents{again}, {counts['triples']} triples, "
         f"{counts['rejected']} rejected, {wrong} violations"
     )
     sys.exit(0 if report.complete else 1)
@@ -160,6 +175,56 @@ def _violation_text(violation: Violation) -> str:
         f"  {violation.message}",
     ]
     return "\n".join([*lines, f"  「{violation.sentence}」"] if violation.sentence else lines)
+
+
+# ------------------------------------------------------------------------------ diff
+
+
+@main.command(
+    epilog=_examples(
+        "parkgraph diff out/last-month out/now",
+        "parkgraph diff old.nq out --format turtle > changes.ttl",
+        "parkgraph diff old new --stalled-after 24",
+    )
+)
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--format",
+    "form",
+    default="table",
+    show_default=True,
+    type=click.Choice(("table", "json", "turtle")),
+    help="Form of the result.",
+)
+@click.option(
+    "--stalled-after",
+    "months",
+    default=12,
+    show_default=True,
+    type=click.IntRange(1),
+    metavar="MONTHS",
+    help="Months without news after which a project has stalled.",
+)
+def diff(old: str, new: str, form: str, months: int) -> None:
+    """Show what differs between two builds.
+
+    OLD and NEW are output folders of builds, or RDF files.  Projects that are at another stage,
+    figures that have come to contradict each other, projects of which nothing more is told, things
+    and facts that are new, joined to another, or gone.
+    """
+    from parkgraph import diff as comparing
+
+    changes = comparing.compare_builds(old, new, months=months)
+    if form == "json":
+        click.echo(comparing.write_json(changes), nl=False)
+    elif form == "turtle":
+        sys.stdout.buffer.write(comparing.write_turtle(changes))
+    else:
+        from parkgraph.queries.tables import print_rows
+
+        rows = [(c.kind.value, c.name, c.what, c.before, c.after) for c in changes]
+        print_rows(("change", "thing", "what", "before", "after"), rows)
 
 
 # -------------------------------------------------------------------------- validate
@@ -372,6 +437,7 @@ def normalize(file: str, offsets: bool) -> None:
         "parkgraph evaluate tune/ test/",
         "parkgraph evaluate gold/ --noise",
         "parkgraph evaluate gold/ --noise html garbles+gb18030",
+        "parkgraph evaluate stories/ --given",
     )
 )
 @click.argument("words", metavar="GOLD_DIR...", nargs=-1)
@@ -389,8 +455,18 @@ def normalize(file: str, offsets: bool) -> None:
 @click.option(
     "--min", "least", default=0.0, metavar="X", help="Exit 1 when the F1 of all facts of a folder is below X."
 )
+@click.option(
+    "--given",
+    is_flag=True,
+    help="Of stories: start from the gold facts of each document, not from those read.",
+)
 def evaluate(
-    words: tuple[str, ...], noise: tuple[str, ...], verbose: bool, json_file: str | None, least: float
+    words: tuple[str, ...],
+    noise: tuple[str, ...],
+    verbose: bool,
+    json_file: str | None,
+    least: float,
+    given: bool,
 ) -> None:
     """Measure the extraction against gold facts: precision, recall and F1 for each kind of fact.
 
@@ -400,6 +476,10 @@ def evaluate(
     With --noise no gold facts are needed: the table says how many facts of the documents stay the
     same when noise of a KIND, or of several joined by +, is put into them.  -v lists what changes,
     and --min X asks for the least share that stays the same.
+
+    A folder with <name>-story.json files, which tell what is one thing over several documents, is
+    measured by things, histories, plans and outcomes, contradictions and copies; X is then the least
+    F1 of the things.
     """
     folders, kinds = _sort_words(words, noise)
     figures: dict[str, Any] = {}
@@ -407,9 +487,12 @@ def evaluate(
     for folder in folders:
         if len(folders) > 1:
             click.echo(folder)
-        figures[folder], share = (
-            _evaluate_noise(folder, kinds, verbose) if noise else _evaluate(folder, verbose)
-        )
+        if noise:
+            figures[folder], share = _evaluate_noise(folder, kinds, verbose)
+        elif next(Path(folder).glob("*-story.json"), None) is not None:
+            figures[folder], share = _evaluate_stories(folder, given, verbose)
+        else:
+            figures[folder], share = _evaluate(folder, verbose)
         worst = min(worst, share)
     if json_file is not None:
         content = figures if len(folders) > 1 else figures[folders[0]]
@@ -445,6 +528,16 @@ def _evaluate(folder: str, verbose: bool) -> tuple[Any, float]:
     for line in (*(figures.log if verbose else ()), *evaluation.write_table(figures)):
         click.echo(line)
     return json.loads(figures.to_json()), figures.headline
+
+
+def _evaluate_stories(folder: str, given: bool, verbose: bool) -> tuple[Any, float]:
+    from parkgraph.evaluation.stories import evaluate_stories, write_story_table
+
+    with _progress("documents read") as progress:
+        figures = evaluate_stories(folder, given=given, progress=progress)
+    for line in (*(figures.log if verbose else ()), *write_story_table(figures)):
+        click.echo(line)
+    return figures.content(), min(figures.things.values())
 
 
 def _evaluate_noise(folder: str, kinds: list[str], verbose: bool) -> tuple[Any, float]:

@@ -265,7 +265,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A quantity with what it is about; ``indicator`` is a notation of the indicators vocabulary."""
+    """A quantity with what it is about; ``indicator`` is a notation of the indicators vocabulary.
+
+    A ``cumulative`` figure counts all up to the end of its period (累计), any other what falls into it.
+    """
 
     subject: str
     label: str
@@ -277,6 +280,7 @@ class Metric:
     period: Period | None = None
     evidence: tuple[Evidence, ...] = ()
     rule: str = ""
+    cumulative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +327,8 @@ class Facts:
     """All that one document says, independent of every other document.
 
     ``unattributed`` holds what was seen in it and is in no fact, in the order of the text.
+    ``places`` are the GB/T 2260 codes of the places it is about, the one it speaks of most first.
+    ``sketch`` holds the least hashes of its text (:mod:`parkgraph.corpus.copies`).
     """
 
     document: Document
@@ -332,3 +338,61 @@ class Facts:
     entries: tuple[Entry, ...] = ()
     characters: int = field(default=0)
     unattributed: tuple[Unattributed, ...] = ()
+    places: tuple[str, ...] = ()
+    sketch: tuple[int, ...] = ()
+
+
+# --------------------------------------------------------------- all documents together
+
+
+class Verdict(StrEnum):
+    """Whether two names mean one thing."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Judgement:
+    """Whether what some documents call ``first`` is what others call ``second``, and why.
+
+    ``first`` and ``second`` are identity keys (:mod:`parkgraph.resolution.identity`), the lesser
+    first; the names are those by which the documents call them.  ``reasons`` are short stable words,
+    some with what they speak of behind a colon (``other-place: 江苏 / 山东``).  ``score`` is from 0
+    to 1: how sure the verdict is.
+    """
+
+    kind: Kind
+    first: str
+    second: str
+    first_name: str
+    second_name: str
+    verdict: Verdict
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Statement:
+    """One of the values that contradict each other: what a document says.
+
+    ``index`` counts the claims or metrics of the document's facts.
+    """
+
+    document: str
+    value: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Values of one property of one thing that cannot all be right.
+
+    ``subject`` is an IRI, ``about`` the local name of a property or the notation of an indicator.
+    """
+
+    subject: str
+    about: str
+    statements: tuple[Statement, ...]
+    period: Period | None = None

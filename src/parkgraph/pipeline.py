@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
-from parkgraph import extraction, mapping, resolution, validation
-from parkgraph.errors import ParkgraphError, SourceError
+from parkgraph import mapping, resolution, validation
+from parkgraph.cache import FACTS, FactsCache, write_cache
+from parkgraph.corpus.conflicts import find_conflicts
+from parkgraph.corpus.copies import find_copies
+from parkgraph.corpus.reading import Corpus, Progress, read_corpus
+from parkgraph.errors import ParkgraphError
 from parkgraph.export import write_nquads, write_turtle
 from parkgraph.lexicon import load_lexicon
-from parkgraph.model import Document, Facts
+from parkgraph.model import Facts, Judgement
 from parkgraph.report import Rejection, Report, count_statements, describe_document
-from parkgraph.sources import read_documents
-from parkgraph.sources.naming import list_files, name_files
 from parkgraph.store import INCOMPLETE, NQUADS, STORE, TURTLE, write_store
 from parkgraph.validation.violations import value_of
 from parkgraph.vocabulary import PREFIXES
@@ -30,155 +32,91 @@ from parkgraph.vocabulary import PREFIXES
 REPORT = "report.json"
 """The file of a build that says what was done."""
 
-Progress = Callable[[int], None]
+JUDGEMENTS = "judgements.tsv"
+"""The file of a build with the names that were compared, the verdicts and their reasons."""
+
 _ROUNDS = 5  # what is kept out may leave something else wanting; each round keeps out more
 
 
 def build(
-    inputs: Iterable[str | Path], out: str | Path, *, workers: int = 1, progress: Progress | None = None
+    inputs: Iterable[str | Path],
+    out: str | Path,
+    *,
+    workers: int = 1,
+    progress: Progress | None = None,
+    overrides: Iterable[resolution.Override] = (),
+    fresh: bool = False,
 ) -> Report:
     """Builds the graph of some documents and writes it to a folder.
+
+    Documents that an earlier build in the folder has read are not read again; the outcome is that of
+    a build from nothing: what lies no longer among the inputs is gone with all that rested on it.
 
     :param inputs: files and folders, as for :func:`parkgraph.sources.read_documents`
     :param out: the folder; what an earlier build left there is replaced when this one is complete.
         Within an input it is not read, nor is any other build.
     :param workers: processes that read documents
     :param progress: called with the number of documents read so far
+    :param overrides: judgements of people on which names are one thing
+    :param fresh: whether to read every document again
     :raises ParkgraphError: when there is no document to read or ``out`` cannot be written; what
         ``out`` held is then unchanged.  A document that cannot be read is no error: it is in the
         report, and the others are in the graph.
     """
-    corpus = read_corpus(inputs, workers=workers, progress=progress, skip=(Path(out),))
+    known = None if fresh else FactsCache(out)
+    corpus = read_corpus(inputs, workers=workers, progress=progress, skip=(Path(out),), known=known)
     if not corpus.facts:
         named = [
             f"{rejection.place or rejection.source}: {rejection.reason}" for rejection in corpus.rejected
         ]
         raise ParkgraphError("\n".join([*named, "no document to build a graph from"]))
-    quads, violations, spoiled = make_graph(corpus.facts, corpus.sources)
-    kept = [facts for facts in corpus.facts if facts.document.identifier not in spoiled]
+    graph = make_graph(corpus.facts, corpus.sources, overrides)
+    kept = [facts for facts in corpus.facts if facts.document.identifier not in graph.spoiled]
     rejected = [*corpus.rejected]
-    for identifier, reason in sorted(spoiled.items()):
+    for identifier, reason in sorted(graph.spoiled.items()):
         rejected += [Rejection(source, reason) for source in corpus.sources[identifier]]
     report = Report(
         documents=tuple(describe_document(f, corpus.sources[f.document.identifier]) for f in kept),
         rejected=tuple(sorted(rejected)),
-        violations=violations,
-        counts={"documents": len(kept), "rejected": len(rejected), **count_statements(quads)},
+        violations=graph.violations,
+        counts={"documents": len(kept), "rejected": len(rejected), **count_statements(graph.quads)},
+        reused=corpus.reused,
     )
-    _write(quads, report, Path(out))
+    _write(graph, report, corpus, Path(out))
     return report
-
-
-# ------------------------------------------------------------------------- documents
-
-
-class Corpus:
-    """The facts of all documents by identifier, where each document lay, and what was rejected."""
-
-    def __init__(self) -> None:
-        self.facts: list[Facts] = []
-        self.sources: dict[str, tuple[str, ...]] = {}
-        self.rejected: list[Rejection] = []
-
-
-def read_corpus(
-    inputs: Iterable[str | Path],
-    *,
-    workers: int = 1,
-    progress: Progress | None = None,
-    skip: Iterable[str | Path] = (),
-) -> Corpus:
-    """Reads every document once, however often it occurs, and extracts its facts.
-
-    :param skip: folders within the inputs that are not read
-    """
-    corpus = Corpus()
-    copies: dict[str, list[Document]] = {}
-
-    def once() -> Iterator[Document]:
-        for document in _read(inputs, corpus.rejected, skip):
-            if document.identifier in copies:
-                copies[document.identifier].append(document)
-            else:
-                copies[document.identifier] = [replace(document, text="")]
-                yield document
-
-    facts: dict[str, Facts] = {}
-    failures: dict[str, str] = {}
-    for number, (document, outcome) in enumerate(extraction.extract_documents(once(), workers), 1):
-        if isinstance(outcome, Facts):
-            facts[document.identifier] = outcome
-        else:
-            failures[document.identifier] = outcome.reason
-        if progress is not None:
-            progress(number)
-    for identifier, found in copies.items():
-        merged = merge_copies(found)
-        if identifier in facts and merged != replace(found[0], source=merged.source):
-            # another copy says more of itself, e.g. the date that relative dates count from
-            outcome = extraction.extract_document(replace(merged, text=found[-1].text))
-            if isinstance(outcome, Facts):
-                facts[identifier] = outcome
-        corpus.sources[identifier] = tuple(sorted({d.url or d.source for d in found}))
-        if identifier in failures:
-            corpus.rejected += [Rejection(d.source, failures[identifier]) for d in found]
-    corpus.facts = [facts[identifier] for identifier in sorted(facts)]
-    return corpus
-
-
-def merge_copies(copies: Sequence[Document]) -> Document:
-    """One document from copies with the same text: what the first by source says, else the next.
-
-    The text of the outcome is empty.
-    """
-    ordered = sorted(
-        copies, key=lambda d: (d.source, d.encoding, d.media_type, str(d.published), d.title or "")
-    )
-    merged = replace(ordered[0], text="")
-    for other in ordered[1:]:
-        merged = replace(
-            merged,
-            title=merged.title or other.title,
-            published=merged.published or other.published,
-            publisher=merged.publisher or other.publisher,
-            byline=merged.byline or other.byline,
-            url=merged.url or other.url,
-        )
-    return merged
-
-
-def _read(
-    inputs: Iterable[str | Path], rejected: list[Rejection], skip: Iterable[str | Path]
-) -> Iterator[Document]:
-    """The documents of the inputs, with sources as :func:`~parkgraph.sources.naming.name_files` has them."""
-    unread = {Path(folder).resolve() for folder in skip}
-    found = [(Path(given), list(list_files(Path(given), unread))) for given in inputs]
-    names = name_files(found)
-    for file in (file for _, files in found for file in files):
-
-        def name(source: str, file: Path = file) -> str:
-            return names[file] + source.removeprefix(file.as_posix())
-
-        def reject(error: SourceError, name: Callable[[str], str] = name) -> None:
-            rejected.append(Rejection(name(error.source), error.reason, error.source))
-
-        for document in read_documents([file], on_reject=reject):
-            yield replace(document, source=name(document.source))
 
 
 # ----------------------------------------------------------------------------- graph
 
 
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The graph of some documents.
+
+    ``quads`` without those that violate a shape; all ``violations``; ``spoiled`` gives for documents
+    kept out as a whole the reason.
+    """
+
+    quads: list[Quad]
+    violations: tuple[validation.Violation, ...]
+    spoiled: dict[str, str]
+    resolved: resolution.Resolution
+
+
 def make_graph(
-    corpus: Sequence[Facts], sources: dict[str, tuple[str, ...]] | None = None
-) -> tuple[list[Quad], tuple[validation.Violation, ...], dict[str, str]]:
-    """The quads of some documents without those that violate a shape.
+    corpus: Sequence[Facts],
+    sources: Mapping[str, tuple[str, ...]] | None = None,
+    overrides: Iterable[resolution.Override] = (),
+) -> Graph:
+    """The graph of some documents, without what violates a shape.
 
     :param sources: where each document lay, by identifier
-    :returns: the quads; every violation; and for documents kept out as a whole the reason
+    :param overrides: judgements that go before all rules
     """
-    resolved = resolution.resolve(corpus)
+    resolved = resolution.resolve(corpus, overrides)
     choices = mapping.choose_objects(corpus, resolved)
+    copies = find_copies(corpus)
+    conflicts = find_conflicts(corpus, resolved, copies)
     quads = [
         quad
         for facts in corpus
@@ -187,11 +125,16 @@ def make_graph(
         )
     ]
     memberships = [member for facts in corpus for member in mapping.find_memberships(facts)]
+
+    def complete() -> list[Quad]:
+        described = {value_of(quad.subject) for quad in quads}
+        together = list(mapping.together_quads(corpus, resolved, conflicts, copies, described))
+        return [*quads, *together, *_background([*quads, *together], memberships, resolved)]
+
     violations: set[validation.Violation] = set()
     spoiled: dict[str, str] = {}
     for _ in range(_ROUNDS):
-        background = _background(quads, memberships, resolved)
-        found = validation.validate([*quads, *background])
+        found = validation.validate(complete())
         violations |= set(found)
         wrong = [violation for violation in found if violation.severity == "Violation"]
         if not wrong:
@@ -202,7 +145,7 @@ def make_graph(
         graphs = {PREFIXES["document"] + identifier for identifier in spoiled}
         quads = [quad for quad in quads if value_of(quad.graph_name) not in graphs]
         quads = validation.exclude_violating(quads, wrong)
-    return [*quads, *_background(quads, memberships, resolved)], tuple(sorted(violations)), spoiled
+    return Graph(complete(), tuple(sorted(violations)), spoiled, resolved)
 
 
 def _background(
@@ -223,7 +166,7 @@ def _is_used(quad: Quad, named: set[str]) -> bool:
 # ----------------------------------------------------------------------------- files
 
 
-def _write(quads: Sequence[Quad], report: Report, out: Path) -> None:
+def _write(graph: Graph, report: Report, corpus: Corpus, out: Path) -> None:
     """Writes all files beside the old ones, and puts them in their place when all are there."""
     existed = out.exists()
     try:
@@ -233,10 +176,13 @@ def _write(quads: Sequence[Quad], report: Report, out: Path) -> None:
         raise ParkgraphError(f"{out}: {error.strerror}") from None
     try:
         with (building / NQUADS).open("wb") as output:
-            write_nquads(quads, output)
+            write_nquads(graph.quads, output)
         with (building / TURTLE).open("wb") as output:
-            write_turtle(quads, output)
+            write_turtle(graph.quads, output)
         (building / REPORT).write_text(report.to_json(), encoding="utf-8")
+        judged = mapping.keep_nearest(graph.resolved.judgements)
+        (building / JUDGEMENTS).write_text(_write_judgements(judged), encoding="utf-8")
+        write_cache(corpus.read, building / FACTS)
         write_store(building / NQUADS, building / TURTLE, building / STORE)
         _swap(building, out)
     except OSError as error:
@@ -245,6 +191,21 @@ def _write(quads: Sequence[Quad], report: Report, out: Path) -> None:
         shutil.rmtree(building, ignore_errors=True)
         if not existed and not any(out.iterdir()):
             out.rmdir()
+
+
+def _write_judgements(judgements: Iterable[Judgement]) -> str:
+    """Judgements as tab-separated values, in the columns that overrides have too."""
+    lines = ["kind\tfirst\tsecond\tverdict\treason\tscore"]
+    for judged in sorted(judgements, key=lambda j: (j.kind, j.first_name, j.second_name, j)):
+        cells = (
+            judged.kind,
+            judged.first_name,
+            judged.second_name,
+            judged.verdict,
+            "; ".join(judged.reasons),
+        )
+        lines.append("\t".join((*cells, f"{judged.score:g}")))
+    return "\n".join(dict.fromkeys(lines)) + "\n"
 
 
 def _swap(building: Path, out: Path) -> None:
@@ -257,7 +218,7 @@ def _swap(building: Path, out: Path) -> None:
     mark.touch()
     placed: list[str] = []
     try:
-        for name in (STORE, NQUADS, TURTLE, REPORT):
+        for name in (STORE, NQUADS, TURTLE, REPORT, JUDGEMENTS, FACTS):
             placed.append(name)
             if (out / name).exists():
                 (out / name).rename(building / f"old-{name}")

@@ -60,12 +60,16 @@ class ReadDocument:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The outcome of a build; equal inputs give equal reports."""
+    """The outcome of a build; equal inputs give equal reports.
+
+    ``reused`` counts the documents that an earlier build had read; it is not written.
+    """
 
     documents: tuple[ReadDocument, ...] = ()
     rejected: tuple[Rejection, ...] = ()
     violations: tuple[Violation, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
+    reused: int = 0
 
     @property
     def complete(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,8 +80,13 @@ def open_store(place: str | Path) -> Store:
             if next(found.quads_for_pattern(None, None, None, None), None) is None:
                 raise StoreError(f"{folder}: {_EMPTY}")
             return found
+    return fill_store(read_quads(path))
+
+
+def fill_store(quads: Iterable[Quad]) -> Store:
+    """A store in memory that holds quads, and in its default graph all of them."""
     store = Store()
-    store.bulk_extend(copy for quad in read_quads(path) for copy in (quad, _in_default_graph(quad)))
+    store.bulk_extend(copy for quad in quads for copy in (quad, _in_default_graph(quad)))
     return store
 
 

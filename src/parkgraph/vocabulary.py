@@ -39,6 +39,10 @@ KINDS: Final = (
     "document",
     "stage",
     "list",
+    "judgement",
+    "conflict",
+    "change",
+    "graph",
 )
 """The kinds of resource; each is a folder below :data:`RESOURCE` and a prefix of its own, so that
 no local name holds a slash (which some stores keep with its backslash)."""
@@ -54,6 +58,8 @@ SCHEMES: Final = (
     "industry",
     "indicator",
     "entrymode",
+    "verdict",
+    "changekind",
 )
 """The concept schemes; each is a folder below :data:`VOCABULARY` and a prefix of its own."""
 
@@ -89,6 +95,9 @@ CLASSES: Final = (
     "Evidence",
     "Stage",
     "NameList",
+    "Judgement",
+    "Conflict",
+    "Change",
 )
 """Local names of the classes of :data:`PG`."""
 
@@ -99,10 +108,20 @@ PROPERTIES: Final = (
     "appliesTo",
     "asWritten",
     "bound",
+    "changeKind",
+    "changeOf",
+    "changeWhat",
+    "changedFrom",
+    "changedTo",
     "characterCount",
     "code",
     "confidence",
+    "conflictOf",
+    "conflictingStatement",
     "conversionFactor",
+    "copyOf",
+    "creditCode",
+    "cumulative",
     "documentNumber",
     "encoding",
     "enteredPark",
@@ -112,9 +131,12 @@ PROPERTIES: Final = (
     "entryProject",
     "entryStart",
     "evidence",
+    "firstName",
+    "firstThing",
     "hasPhase",
     "hasStage",
     "indicator",
+    "indicatorKey",
     "industry",
     "intoPark",
     "issueDate",
@@ -136,8 +158,13 @@ PROPERTIES: Final = (
     "phaseOf",
     "policyKind",
     "quantityKind",
+    "reason",
+    "reportedOn",
     "rule",
+    "secondName",
+    "secondThing",
     "sentence",
+    "sourceCount",
     "stageEnd",
     "stageOf",
     "stageOrder",
@@ -150,6 +177,7 @@ PROPERTIES: Final = (
     "unit",
     "unitKind",
     "value",
+    "verdict",
 )
 """Local names of the properties of :data:`PG`."""
 

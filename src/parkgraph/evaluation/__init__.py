@@ -55,9 +55,10 @@ def evaluate(
 def _build(text: Path) -> list[Quad] | None:
     """The graph that a build of this one document gives, without writing it."""
     from parkgraph import pipeline
+    from parkgraph.corpus.reading import read_corpus
 
-    corpus = pipeline.read_corpus([text])
-    return pipeline.make_graph(corpus.facts, corpus.sources)[0] if corpus.facts else None
+    corpus = read_corpus([text])
+    return pipeline.make_graph(corpus.facts, corpus.sources).quads if corpus.facts else None
 
 
 def _read(graph: Path) -> list[Quad] | None:

@@ -107,6 +107,9 @@ class _Reader:
         prefix, colon, local = thing.partition(":")
         iri = PREFIXES[prefix] + local if colon and prefix in PREFIXES else thing
         if "://" in iri and not any(character in iri for character in '<>"{}|^`\\ '):
+            replaced = self.first(iri, f"{DCTERMS}isReplacedBy")
+            if replaced:
+                return [replaced]
             pattern = self.store.quads_for_pattern(NamedNode(iri), None, None, DefaultGraph())
             return [iri] if next(iter(pattern), None) is not None else []
         properties = (f"{SKOS}prefLabel", f"{SKOS}altLabel")
@@ -129,7 +132,15 @@ class _Reader:
 
     def explain(self, iri: str) -> Explanation:
         names = [value_of(term) for term in self.objects(iri, f"{SKOS}prefLabel")]
-        facts = {*self.own(iri), *self.claims(iri), *self.entries(iri), *self.metrics(iri), *self.stages(iri)}
+        facts = {
+            *self.own(iri),
+            *self.claims(iri),
+            *self.entries(iri),
+            *self.metrics(iri),
+            *self.stages(iri),
+            *self.conflicts(iri),
+            *self.judgements(iri),
+        }
         return Explanation(
             iri,
             names[0] if names else shorten(iri),
@@ -196,6 +207,32 @@ class _Reader:
             dates = self.dates(stage, "stageStart", "stageEnd")
             statement = " ".join(part for part in (self.names_of(stage, "stageStatus"), dates) if part)
             yield Fact("stage", statement, self.qualifiers(stage), self.quotes(stage))
+
+    def conflicts(self, iri: str) -> Iterator[Fact]:
+        """What documents say of it that cannot all be right."""
+        for conflict in self.subjects(f"{PG}conflictOf", NamedNode(iri)):
+            statements = [value_of(s) for s in self.objects(conflict, f"{PG}conflictingStatement")]
+            said = sorted(
+                f"{self.first(s, f'{RDFS}label') or shorten(self.first(s, f'{RDF}predicate'))} "
+                f"{self.first(s, f'{PG}value') or self.first(s, f'{RDF}object')}"
+                for s in statements
+            )
+            quotes = tuple(sorted(quote for s in statements for quote in self.quotes(s)))
+            sources = f"{self.first(conflict, f'{PG}sourceCount')} sources"
+            yield Fact("conflict", " / ".join(dict.fromkeys(said)), (sources,), quotes)
+
+    def judgements(self, iri: str) -> Iterator[Fact]:
+        """Which names were taken for one thing, or kept apart, and why."""
+        for role in ("firstThing", "secondThing"):
+            for judgement in self.subjects(f"{PG}{role}", NamedNode(iri)):
+                verdict = self.names_of(judgement, "verdict")
+                names = (self.first(judgement, f"{PG}{place}Name") for place in ("first", "second"))
+                reasons = (value_of(reason) for reason in self.objects(judgement, f"{PG}reason"))
+                yield Fact(
+                    "judgement",
+                    {"same": " = ", "different": " ≠ "}.get(verdict, " ? ").join(names),
+                    (verdict, self.first(judgement, f"{PG}confidence"), *reasons),
+                )
 
     def names_of(self, subject: str, prop: str) -> str:
         return ", ".join(self.name(term) for term in self.objects(subject, f"{PG}{prop}"))

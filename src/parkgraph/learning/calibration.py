@@ -40,7 +40,7 @@ def try_out(lessons: Sequence[Lesson]) -> Figures:
         with using(learn_weights(others)), confidence.raw():
             for lesson in lessons[part::PARTS]:
                 facts = extract_from(lesson.clean, lesson.mentions, lesson.linked)
-                quads = make_graph([facts], {})[0]
+                quads = make_graph([facts]).quads
                 score_document(lesson.stem, lesson.facts, quads, lesson.clean.document.text, figures)
     return figures
 

@@ -21,6 +21,7 @@ _STRINGS = {
     (Kind.PARK, "parkLevel"): "pg:parkLevel",
     (Kind.POLICY, "documentNumber"): "pg:documentNumber",
     (Kind.PLACE, "code"): "pg:code",
+    (Kind.ENTERPRISE, "creditCode"): "pg:creditCode",
 }
 _PLACED = frozenset({Kind.PARK, Kind.ENTERPRISE, Kind.PROJECT})
 

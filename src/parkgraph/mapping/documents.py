@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Protocol
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from parkgraph.corpus.choices import ONE_VALUED, Choices, choose_objects
+from parkgraph.corpus.measures import indicator_key
 from parkgraph.mapping import terms
 from parkgraph.mapping.attributes import write_attributes
-from parkgraph.mapping.choices import ONE_VALUED, Choices, choose_objects
 from parkgraph.mapping.terms import ACCEPTED, term
 from parkgraph.model import (
     Claim,
@@ -188,15 +189,12 @@ class _Writer:
             if claim.confidence >= ACCEPTED:
                 self.stage(claim, subject)
             return
-        predicate = _STANDARD.get(claim.predicate, f"pg:{claim.predicate}")
-        value = self.value(claim)
+        predicate = predicate_of(claim)
+        value = value_of(claim, self.iri)
         if value is None:
             return
         accepted = self.accepts(claim, subject)
-        name = terms.resource_of(
-            "claim", self.identifier, subject.value, predicate, str(value), claim.modality.value,
-            _days(claim.period), _positions(claim.evidence),
-        )  # fmt: skip
+        name = claim_iri(self.identifier, claim, subject, predicate, value)
         self.say(name, "rdf:type", term("pg:Claim"))
         self.say(name, "rdf:subject", subject)
         self.say(name, "rdf:predicate", term(predicate))
@@ -209,17 +207,6 @@ class _Writer:
         if claim.predicate == "status" and claim.confidence >= ACCEPTED and not dated:
             self.stage(claim, subject)
 
-    def value(self, claim: Claim) -> NamedNode | Literal | None:
-        if not claim.literal:
-            return self.iri(claim.object)
-        if claim.predicate in _CONCEPTS:
-            return terms.concept(_CONCEPTS[claim.predicate], claim.object)
-        if claim.predicate in _DECIMALS:
-            return terms.decimal(Decimal(claim.object))
-        if claim.predicate in _DATES:
-            return Literal(claim.object, datatype=term("xsd:date"))
-        return terms.plain(claim.object)
-
     def accepts(self, claim: Claim, subject: NamedNode) -> bool:
         if claim.confidence < ACCEPTED:
             return False
@@ -228,7 +215,9 @@ class _Writer:
         if claim.literal and claim.predicate in ONE_VALUED:
             chosen = self.choices.get((subject.value, claim.predicate))
             # 1E+9 in one document and 1000000000 in another are one value
-            return chosen is not None and self.value(replace(claim, object=chosen)) == self.value(claim)
+            return chosen is not None and value_of(replace(claim, object=chosen), self.iri) == value_of(
+                claim, self.iri
+            )
         return True
 
     def stage(self, claim: Claim, project: NamedNode) -> None:
@@ -241,6 +230,8 @@ class _Writer:
         self.say(stage, "pg:stageOf", project)
         self.say(stage, "pg:stageStatus", terms.concept("status", claim.object))
         self.period(stage, "pg:stageStart", "pg:stageEnd", claim.period)
+        if self.facts.document.published:
+            self.say(stage, "pg:reportedOn", terms.date(self.facts.document.published))
         self.reading(stage, claim)
 
     def entry(self, entry: ParkEntry) -> None:
@@ -265,21 +256,19 @@ class _Writer:
     def metric(self, metric: Metric) -> None:
         subject, quantity = self.iri(metric.subject), metric.quantity
         value, ceiling = terms.decimal(quantity.value), quantity.max_value
-        name = terms.resource_of(
-            "metric", self.identifier, subject.value, metric.label, value.value,
-            None if ceiling is None else terms.canonical_decimal(ceiling), quantity.unit, metric.written,
-            metric.modality.value, _days(metric.period), _positions(metric.evidence),
-        )  # fmt: skip
+        name = metric_iri(self.identifier, metric, subject)
         self.say(name, "rdf:type", term("pg:Metric"))
         self.say(name, "pg:about", subject)
         self.say(name, "rdfs:label", terms.zh(metric.label))
         if metric.indicator is not None:
             self.say(name, "pg:indicator", terms.concept("indicator", metric.indicator))
+        self.say(name, "pg:indicatorKey", terms.plain(indicator_key(metric)))
         self.say(name, "pg:value", value)
         self.say(name, "pg:maxValue", terms.decimal(ceiling) if ceiling is not None else None)
         self.say(name, "pg:unit", terms.concept("unit", quantity.unit))
         self.say(name, "pg:bound", terms.concept("bound", quantity.bound.value))
         self.say(name, "pg:asWritten", terms.plain(metric.written))
+        self.say(name, "pg:cumulative", terms.boolean(True) if metric.cumulative else None)
         self.period(name, "pg:periodStart", "pg:periodEnd", metric.period)
         if metric.period is not None and metric.period.text:
             self.say(name, "pg:periodText", terms.plain(metric.period.text))
@@ -289,6 +278,48 @@ class _Writer:
         if period is not None:
             self.say(subject, start, terms.date(period.start))
             self.say(subject, end, terms.date(period.end))
+
+
+def predicate_of(claim: Claim) -> str:
+    """The CURIE of a claim's predicate."""
+    return _STANDARD.get(claim.predicate, f"pg:{claim.predicate}")
+
+
+def value_of(claim: Claim, iri: Callable[[str], NamedNode]) -> NamedNode | Literal | None:
+    """The object of a claim; None when its notation is in no vocabulary.
+
+    :param iri: the resource of an entity key
+    """
+    if not claim.literal:
+        return iri(claim.object)
+    if claim.predicate in _CONCEPTS:
+        return terms.concept(_CONCEPTS[claim.predicate], claim.object)
+    if claim.predicate in _DECIMALS:
+        return terms.decimal(Decimal(claim.object))
+    if claim.predicate in _DATES:
+        return Literal(claim.object, datatype=term("xsd:date"))
+    return terms.plain(claim.object)
+
+
+def claim_iri(
+    identifier: str, claim: Claim, subject: NamedNode, predicate: str, value: NamedNode | Literal
+) -> NamedNode:
+    """The resource of a claim of a document, named for its content."""
+    return terms.resource_of(
+        "claim", identifier, subject.value, predicate, str(value), claim.modality.value,
+        _days(claim.period), _positions(claim.evidence),
+    )  # fmt: skip
+
+
+def metric_iri(identifier: str, metric: Metric, subject: NamedNode) -> NamedNode:
+    """The resource of a metric of a document, named for its content."""
+    quantity = metric.quantity
+    ceiling = quantity.max_value
+    return terms.resource_of(
+        "metric", identifier, subject.value, metric.label, terms.decimal(quantity.value).value,
+        None if ceiling is None else terms.canonical_decimal(ceiling), quantity.unit, metric.written,
+        metric.modality.value, _days(metric.period), _positions(metric.evidence),
+    )  # fmt: skip
 
 
 def _days(period: Period | None) -> list[str] | None:

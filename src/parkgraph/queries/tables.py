@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import IO, Any
 
 from pyoxigraph import QueryBoolean
@@ -33,20 +34,36 @@ def print_table(results: Results, asked: CatalogueQuery | None = None, output: I
         return
     names = [variable.value for variable in results.variables]
     rows = [[row[name] for name in names] for row in results]
-    table = Table(box=SIMPLE, show_edge=False, pad_edge=False)
-    for position, name in enumerate(names):
-        numeric = all(is_number(row[position]) for row in rows if row[position] is not None)
-        table.add_column(name, justify="right" if numeric and rows else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(write_cell(term)) for term in row))
-    width = None if stream.isatty() else _WIDE
-    console = Console(file=stream, width=width, highlight=False, emoji=False, markup=False)
-    console.print(table)
+    numeric = [
+        bool(rows) and all(is_number(row[position]) for row in rows if row[position] is not None)
+        for position in range(len(names))
+    ]
+    console = _print(stream, names, [[write_cell(term) for term in row] for row in rows], numeric)
     columns = {column.name: column.meaning for column in asked.columns} if asked else {}
     for name in names:
         if name in columns:
             console.print(f"{name}: {columns[name]}")
     console.print(f"({len(rows)} rows)" if len(rows) != 1 else "(1 row)")
+
+
+def print_rows(names: Sequence[str], rows: Sequence[Sequence[str]], output: IO[str] | None = None) -> None:
+    """Prints rows of text as a table, and how many there are."""
+    console = _print(output or sys.stdout, names, rows, [False] * len(names))
+    console.print(f"({len(rows)} rows)" if len(rows) != 1 else "(1 row)")
+
+
+def _print(
+    stream: IO[str], names: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[bool]
+) -> Console:
+    table = Table(box=SIMPLE, show_edge=False, pad_edge=False)
+    for name, right in zip(names, numeric, strict=True):
+        table.add_column(name, justify="right" if right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    width = None if stream.isatty() else _WIDE
+    console = Console(file=stream, width=width, highlight=False, emoji=False, markup=False)
+    console.print(table)
+    return console
 
 
 def is_number(term: Any) -> bool:

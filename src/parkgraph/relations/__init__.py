@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from parkgraph.confidence import calibrated
+from parkgraph.corpus.copies import make_sketch
 from parkgraph.lexicon import load_lexicon
 from parkgraph.mentions import Mentions, find_mentions
 from parkgraph.model import Claim, CleanDocument, Entity, Entry, Facts, Kind, Mention, Metric
@@ -16,9 +17,11 @@ from parkgraph.relations.decisions import add_builders, decide_entries, decide_l
 from parkgraph.relations.discourse import Discourse
 from parkgraph.relations.entities import Linked, link_mentions
 from parkgraph.relations.entries import find_denied, read_entries
+from parkgraph.relations.homes import find_homes
 from parkgraph.relations.markers import place_key
 from parkgraph.relations.metrics import read_metrics, settle_projects
 from parkgraph.relations.parks import read_parks, read_phases
+from parkgraph.relations.periods import date_figures
 from parkgraph.relations.planning import decide_modalities
 from parkgraph.relations.policies import read_policies
 from parkgraph.relations.progress import Progress
@@ -54,6 +57,7 @@ def extract_from(clean: CleanDocument, mentions: Mentions, linked: Linked) -> Fa
         )
         settled = settle_projects(found, about)
         found = decide_modalities(clean, article, mentions, found, settled, about)
+        found = tuple(date_figures(clean, article, mentions, projects, found))
         claims += [*about, *read_investments(found, projects)]
         metrics += found
         entered = read_entries(clean, article, mentions, linked, discourse, about)
@@ -73,6 +77,8 @@ def extract_from(clean: CleanDocument, mentions: Mentions, linked: Linked) -> Fa
         entered_once,
         len(clean.document.text),
         missed,
+        find_homes(clean, mentions),
+        make_sketch(clean.text),
     )
 
 

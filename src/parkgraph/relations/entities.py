@@ -15,11 +15,12 @@ A short form that fits two longer names stays a thing of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parkgraph.lexicon import load_lexicon
 from parkgraph.mentions import Mentions
 from parkgraph.model import CleanDocument, Entity, Kind, Mention
+from parkgraph.relations.credit_codes import find_credit_codes
 from parkgraph.relations.naming import (
     name_enterprises,
     name_parks,
@@ -83,6 +84,10 @@ def link_mentions(clean: CleanDocument, mentions: Mentions) -> Linked:
         if name is name_parks and mentions.site and clean.site:
             site = f"{Kind.PARK}:{full[mentions.site.name]}"
             entities.setdefault(site, _make_entity(clean.site, site, [mentions.site]))
+    for mention, code in find_credit_codes(clean.text, mentions.enterprises).items():
+        entity = entities[keys[mention]]
+        attributes = {"creditCode": code} | dict(entity.attributes)
+        entities[entity.key] = replace(entity, attributes=tuple(sorted(attributes.items())))
     return Linked(entities, keys, site)
 
 

@@ -55,6 +55,7 @@ def read_metrics(
                 period,
                 evidence,
                 rule_of(subject),
+                _is_cumulative(mentions, sentence, quantity, period),
             )
         )
     return tuple(metrics)
@@ -139,6 +140,18 @@ def _find_period(mentions: Mentions, sentence: Sentence, quantity: Quantity) -> 
     """The period last named before a figure in its sentence, else the first behind it in its clause."""
     before = mentions.reading.periods_between(sentence.start, quantity.span.start)
     return before[-1].period if before else None
+
+
+_CUMULATIVE = re.compile(alternatives(words("figures", "cumulative")))
+
+
+def _is_cumulative(mentions: Mentions, sentence: Sentence, quantity: Quantity, period: Period | None) -> bool:
+    """Whether a figure counts all up to a day (累计引进), not what falls into a period (2023年累计引进)."""
+    start = quantity.span.start
+    said = [match.end() for match in _CUMULATIVE.finditer(mentions.reading.text, sentence.start, start)]
+    if not said or (period is not None and period.start != period.end):
+        return False
+    return not mentions.reading.periods_between(said[-1], start)
 
 
 _RUNNING = frozenset({"completed", "inProduction"})

@@ -1,0 +1,165 @@
+"""Values of different documents that cannot all be right.
+
+Figures are compared when they measure the same indicator of the same thing in the same unit over the
+same days, both cumulative or neither; what is planned may be planned anew and is left out.  A figure
+stands for the range that its words leave open: 86.5亿元 for what rounds to it, 近90亿元 for what is near
+it, 超80亿元 for anything from 80 on.  Two figures contradict each other when no value lies in both ranges.
+
+A project's price, an issue date and a document number hold without a period.  What one document
+itself gives two values for (parts of a whole, as a rule) is left alone, and copies of one text are
+one source.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+from typing import Protocol
+
+from parkgraph.corpus.measures import indicator_key
+from parkgraph.model import Bound, Conflict, Facts, Kind, Modality, Period, Statement
+from parkgraph.vocabulary import CONFIDENCE_THRESHOLD
+
+_ACCEPTED = float(CONFIDENCE_THRESHOLD)
+_ABOUT = Decimal("0.1")  # the share by which a figure called about may miss the true one
+_COUNTED = 1000
+_PLAIN = frozenset({"issueDate", "documentNumber"})
+_PRICE = "totalInvestment"
+_PRICE_INDICATORS = frozenset({"investment-total", "investment-planned", "investment-agreed", "investment"})
+# what a thing, or a project, is built to be, so that it need not be dated
+_LASTING = frozenset({"land-planned"})
+_SIZES = frozenset(
+    {"km", "m", "mu", "ha", "m2", "km2", "tonne/year", "tonne/day", "m3/day", "kW", "MW", "GW"}
+)
+
+
+class _Names(Protocol):
+    def iri(self, document_identifier: str, key: str, /) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A value of a document with the range that it leaves open; plain text leaves none."""
+
+    statement: Statement
+    source: str
+    low: Decimal | str
+    high: Decimal | str
+
+    def contradicts(self, other: _Said) -> bool:
+        if isinstance(self.low, str) or isinstance(other.low, str):
+            return self.low != other.low
+        assert isinstance(self.high, Decimal)  # as both lows are
+        assert isinstance(other.high, Decimal)
+        return self.high < other.low or other.high < self.low
+
+
+_Place = tuple[str, str, str, str, Period | None]
+"""Subject's IRI, property or indicator, its words, unit with modality and scope, days."""
+
+
+def find_conflicts(corpus: Iterable[Facts], names: _Names, copies: Mapping[str, str]) -> tuple[Conflict, ...]:
+    """The contradictions between documents, in a fixed order.
+
+    :param copies: for each document that copies another the one it copies
+    """
+    said: dict[_Place, list[_Said]] = defaultdict(list)
+    for facts in sorted(corpus, key=lambda f: f.document.identifier):
+        source = copies.get(facts.document.identifier, facts.document.identifier)
+        for place, value in (*_claims(facts, names, source), *_metrics(facts, names, source)):
+            said[place].append(value)
+    found = [
+        Conflict(place[0], place[1], tuple(sorted(v.statement for v in values)), place[4])
+        for place, values in said.items()
+        if _contradict(values)
+    ]
+    return tuple(sorted(found, key=lambda c: (c.subject, c.about, str(c.period), c.statements)))
+
+
+def _contradict(values: Sequence[_Said]) -> bool:
+    by_source: dict[str, list[_Said]] = defaultdict(list)
+    for value in values:
+        by_source[value.source].append(value)
+    if any(a.contradicts(b) for own in by_source.values() for a, b in combinations(own, 2)):
+        return False
+    return any(a.contradicts(b) for a, b in combinations(values, 2))
+
+
+def _claims(facts: Facts, names: _Names, source: str) -> Iterator[tuple[_Place, _Said]]:
+    identifier = facts.document.identifier
+    bounds = {(m.subject, m.quantity.value): m.quantity.bound for m in facts.metrics}
+    for index, claim in enumerate(facts.claims):
+        if claim.confidence < _ACCEPTED:
+            continue
+        statement = Statement(identifier, claim.object, index)
+        place = (names.iri(identifier, claim.subject), claim.predicate, "", "", None)
+        if claim.predicate in _PLAIN:
+            yield place, _Said(statement, source, claim.object, claim.object)
+        elif claim.predicate == _PRICE:
+            value = Decimal(claim.object)
+            yield (
+                place,
+                _Said(statement, source, *open_range(value, bounds.get((claim.subject, value), Bound.EXACT))),
+            )
+
+
+def _metrics(facts: Facts, names: _Names, source: str) -> Iterator[tuple[_Place, _Said]]:
+    identifier = facts.document.identifier
+    kinds = {entity.key: entity.kind for entity in facts.entities}
+    for index, metric in enumerate(facts.metrics):
+        if metric.confidence < _ACCEPTED:
+            continue
+        project = kinds.get(metric.subject) is Kind.PROJECT
+        lasting = metric.indicator in _LASTING or (project and metric.quantity.unit in _SIZES)
+        if project and metric.indicator in _PRICE_INDICATORS:
+            continue
+        # plans are made anew, what was reached stays; what a thing is built to be needs no date
+        if not lasting and (metric.modality is Modality.PLANNED or metric.period is None):
+            continue
+        place = (
+            names.iri(identifier, metric.subject),
+            metric.indicator or metric.label,
+            indicator_key(metric),
+            metric.quantity.unit if lasting else f"{metric.quantity.unit} {metric.cumulative}",
+            None if lasting or metric.period is None else _days(metric.period),
+        )
+        quantity = metric.quantity
+        low, high = open_range(quantity.value, quantity.bound)
+        if quantity.max_value is not None:
+            high = max(high, open_range(quantity.max_value, quantity.bound)[1])
+        yield place, _Said(Statement(identifier, metric.written, index), source, low, high)
+
+
+def open_range(value: Decimal, bound: Bound) -> tuple[Decimal, Decimal]:
+    """The least and the greatest true value that a figure leaves open.
+
+    A figure is taken as rounded in its last digit that is not zero, but for a whole number below
+    a thousand, which is taken as counted.
+
+    >>> open_range(Decimal("8650000000"), Bound.EXACT) == (Decimal("8645000000"), Decimal("8655000000"))
+    True
+    >>> open_range(Decimal("120"), Bound.EXACT) == (Decimal("120"), Decimal("120"))
+    True
+    >>> open_range(Decimal("9000000000"), Bound.ABOUT) == (Decimal("8100000000"), Decimal("9900000000"))
+    True
+    """
+    if bound is Bound.AT_LEAST:
+        return value, Decimal("Infinity")
+    if bound is Bound.AT_MOST:
+        return Decimal("-Infinity"), value
+    if bound is Bound.ABOUT:
+        slack = abs(value) * _ABOUT
+    elif value == value.to_integral_value() and abs(value) < _COUNTED:
+        slack = Decimal(0)
+    else:
+        exponent = value.normalize().as_tuple().exponent
+        assert isinstance(exponent, int)  # a figure is never infinite
+        slack = Decimal(5).scaleb(exponent - 1)
+    return value - slack, value + slack
+
+
+def _days(period: Period) -> Period:
+    return Period(period.start, period.end)

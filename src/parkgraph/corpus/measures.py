@@ -1,0 +1,23 @@
+"""What a figure measures, in one form, so that figures of different documents can be compared."""
+
+from __future__ import annotations
+
+import re
+
+from parkgraph.cues import alternatives, words
+from parkgraph.model import Metric
+
+_PLAIN = re.compile(
+    alternatives(words("identity", "plain-in-indicator")) + r"|[（(][^（）()]*[)）]|[\d年月日“”、，\s]+"
+)
+
+
+def indicator_key(metric: Metric) -> str:
+    """The indicator's notation and the words of the figure that narrow it; the words alone without one.
+
+    化工产值 and 工业产值 are both output value; of the first 化工 stays beside it.
+    """
+    narrowing = _PLAIN.sub("", metric.label)
+    if metric.indicator is None:
+        return f"- {narrowing or metric.label}"
+    return f"{metric.indicator} {narrowing}".strip()
