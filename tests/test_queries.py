@@ -77,64 +77,22 @@ def test_every_query_is_described(name):
     assert query.question_zh.endswith("?")
     assert query.question_en.endswith("?")
     assert query.keywords
+    assert query.cost
     assert [column.name for column in query.columns] == expected_rows(name)[0]
     used = {prefix for prefix in PREFIXES if f"{prefix}:" in query.text.split("\n\n", 1)[1]}
     declared = {line.split()[1].rstrip(":") for line in query.text.splitlines() if line.startswith("PREFIX")}
     assert used == declared
 
 
-SETTINGS = [
-    # query, parameter, value, expected lines of the answer (from 1, after the heading)
-    ("central-soe-entries", "park", "东", [2]),
-    ("central-soe-entries", "park", "南", []),
-    ("central-soe-entries", "enterprise", "乙", [1]),
-    ("central-soe-entries", "since", "2021-03-01", [2]),
-    ("central-soe-entries", "since", "2021-03-02", []),
-    ("projects-by-stage", "park", "东园", [1, 2]),
-    ("projects-by-stage", "park", "西园", []),
-    ("project-pipeline", "park", "东", [1, 2, 3]),
-    ("project-pipeline", "park", "西", []),
-    ("project-pipeline", "stage", "negotiating", [1]),
-    ("largest-projects", "minimum", "1000000001", [1]),
-    ("largest-projects", "minimum", "4000000000.5", []),
-    ("project-investors", "park", "西", []),
-    ("project-investors", "enterprise", "子", [1, 2]),
-    ("project-investors", "stage", "inProduction", [2]),
-    ("signed-not-started", "park", "东", [2]),
-    ("negotiating-projects", "park", "东", [1, 2]),
-    ("negotiating-projects", "park", "西", []),
-    ("project-history", "project", "甲", [1, 2]),
-    ("project-history", "project", "乙", []),
-    ("planned-vs-actual", "park", "东", [1]),
-    ("planned-vs-actual", "park", "某市", []),
-    ("park-metrics", "subject", "东", [1, 2]),
-    ("park-metrics", "indicator", "产值", [1]),
-    ("park-metrics", "year", "2021", [1]),
-    ("park-metrics", "year", "2022", []),
-    ("park-targets", "park", "西", []),
-    ("park-targets", "year", "2022", [2]),
-    ("project-counts", "subject", "东", [1, 2]),
-    ("project-counts", "subject", "西", []),
-    ("closures-and-land", "park", "某", []),
-    ("growth-figures", "subject", "东", [1, 2]),
-    ("growth-figures", "minimum", "0", [1]),
-    ("growth-figures", "minimum", "-3", [1, 2]),
-    ("policies-by-park", "target", "市", [2]),
-    ("policies-by-park", "kind", "plan", [1]),
-    ("policy-issuers", "issuer", "政府", [2]),
-    ("enterprises-in-park", "park", "东", [1, 2, 3]),
-    ("enterprises-in-park", "park", "西", []),
-    ("parks-by-place", "place", "甲省", [2]),
-    ("parks-by-place", "kind", "chemical-park", [2]),
-    ("parks-by-place", "place", "戊", []),
-    ("central-groups", "group", "甲", [2]),
-    ("weak-facts", "maximum", "0.3", [1, 2]),
-    ("fact-sources", "name", "甲", [1, 2]),
-    ("fact-sources", "name", "东", []),
-    ("documents", "title", "招商", [2]),
-    ("documents", "since", "2021-05-06", [2]),
-    ("documents", "since", "2021-05-07", []),
-]
+def read_settings():
+    """``<query>/settings.tsv``: a parameter, its value, and which of the expected rows (from 1) are left."""
+    for path in sorted(EXAMPLES.glob("*/settings.tsv")):
+        for line in path.read_text("utf-8").splitlines()[1:]:
+            parameter, value, rows = line.split("\t")
+            yield path.parent.name, parameter, value, [int(row) for row in rows.split(",") if row]
+
+
+SETTINGS = list(read_settings())
 
 
 @pytest.mark.parametrize(("name", "parameter", "value", "lines"), SETTINGS)

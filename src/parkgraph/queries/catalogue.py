@@ -9,8 +9,10 @@ The header lines, all beginning with ``#+``::
     #+ column: enterprise — name of the enterprise
     #+ column: investment — total investment (yuan)
     #+ keywords: 央企, central SOE
+    #+ cost: entries
 
-A parameter has a name, a type (string, iri, decimal, integer, date), perhaps a default and a
+``cost`` says what the work grows with, as counts of things of the graph (``entries``, ``metrics of
+a thing, squared``).  A parameter has a name, a type (string, iri, decimal, integer, date), perhaps a default and a
 meaning.  It stands in the query on a line of its own that ends in a comment, and the query is
 complete as it is, with the default or without a restriction::
 
@@ -69,6 +71,7 @@ class CatalogueQuery:
     parameters: tuple[Parameter, ...] = ()
     columns: tuple[Column, ...] = ()
     keywords: tuple[str, ...] = ()
+    cost: str = ""
 
     def mentions(self, word: str) -> bool:
         """Whether name, question or keywords contain a word."""
@@ -93,7 +96,7 @@ def parse_query(name: str, text: str) -> CatalogueQuery:
     said: dict[str, list[str]] = {}
     for key, value in _HEADER.findall(text):
         said.setdefault(key, []).append(value)
-    unknown = sorted(set(said) - {"question-zh", "question-en", "param", "column", "keywords"})
+    unknown = sorted(set(said) - {"question-zh", "question-en", "param", "column", "keywords", "cost"})
     if unknown:
         raise QueryError(f"{name}: unknown header {', '.join(unknown)}")
     parameters = tuple(_parse_parameter(name, line) for line in said.get("param", ()))
@@ -114,6 +117,7 @@ def parse_query(name: str, text: str) -> CatalogueQuery:
         parameters,
         tuple(columns),
         tuple(word.strip() for line in said.get("keywords", ()) for word in line.split(",")),
+        " ".join(said.get("cost", ())),
     )
 
 

@@ -1,0 +1,1 @@
+"""Real graph databases on loopback, started for the tests and the tables of the documentation."""
