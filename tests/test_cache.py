@@ -48,7 +48,8 @@ WHOLE = Facts(
     (Claim("project:a", "status", "signed", True, Modality.PLANNED, 0.7, MARCH, (QUOTE,), "rule"),),
     (
         Metric(
-            "park:a", "产值", Quantity(Span(1, 9), Decimal("1.50E+9"), "CNY", Decimal("2.0"), Bound.ABOUT, "亿元"),
+            "park:a", "产值",
+            Quantity(Span(1, 9), Decimal("1.50E+9"), "CNY", Decimal("2.0"), Bound.ABOUT, "亿元"),
             "15亿元", None, Modality.ACTUAL, 0.5, MARCH, (QUOTE,), "weights", True,
         ),
     ),
@@ -76,7 +77,7 @@ def test_facts_that_were_read_come_back_as_they_were(tmp_path):
     facts = extract_document(DOCUMENT)
     write_cache({key_of(DOCUMENT): facts}, tmp_path / FACTS)
     assert FactsCache(tmp_path).find(DOCUMENT) == facts
-    assert facts.claims and facts.metrics and facts.entries and facts.sketch
+    assert all((facts.claims, facts.metrics, facts.entries, facts.sketch))
 
 
 def test_equal_facts_give_equal_bytes(tmp_path):

@@ -107,6 +107,100 @@ def test_named_graphs_are_not_counted_again(store):
     assert explain(both, "甲项目") == explain(store, "甲项目")
 
 
+# ------------------------------------------------------------------- several documents
+
+
+TOGETHER = (
+    "".join(f"@prefix {p}: <{n}> .\n" for p, n in PREFIXES.items())
+    + """
+park:dong a pg:Park ; skos:prefLabel "东园区"@zh .
+park:old dcterms:isReplacedBy park:dong .
+project:a a pg:Project ; skos:prefLabel "甲项目"@zh .
+enterprise:x a pg:Enterprise ; skos:prefLabel "恒远"@zh .
+enterprise:y a pg:Enterprise ; skos:prefLabel "恒远电池"@zh .
+conflict:1 a pg:Conflict ; pg:conflictOf park:dong ; pg:sourceCount 3 ;
+  pg:conflictingStatement metric:1 , metric:2 , metric:3 .
+metric:1 rdfs:label "产值"@zh ; pg:value 5 ; pg:evidence evidence:1 .
+metric:2 rdfs:label "产值"@zh ; pg:value 7 ; pg:evidence evidence:2 .
+metric:3 rdfs:label "产值"@zh ; pg:value 7 .
+conflict:2 a pg:Conflict ; pg:conflictOf project:a ; pg:sourceCount 2 ;
+  pg:conflictingStatement claim:1 , claim:2 .
+claim:1 rdf:predicate pg:totalInvestment ; rdf:object 20 .
+claim:2 rdf:predicate pg:totalInvestment ; rdf:object 35 .
+judgement:1 a pg:Judgement ; pg:firstThing enterprise:x ; pg:secondThing enterprise:y ;
+  pg:firstName "恒远" ; pg:secondName "恒远电池" ; pg:verdict verdict:different ;
+  pg:confidence 0.8 ; pg:reason "other-park" , "other-place: 江苏 / 山东" .
+judgement:2 a pg:Judgement ; pg:firstThing park:dong ; pg:secondThing park:dong ;
+  pg:firstName "东园" ; pg:secondName "东园区" ; pg:verdict verdict:same ;
+  pg:confidence 1 ; pg:reason "override" .
+judgement:3 a pg:Judgement ; pg:firstThing enterprise:x ; pg:secondThing enterprise:z ;
+  pg:firstName "恒远" ; pg:secondName "恒远新材" ; pg:verdict verdict:undecided ;
+  pg:confidence 0.5 ; pg:reason "brand-alone" .
+verdict:same skos:notation "same" . verdict:different skos:notation "different" .
+verdict:undecided skos:notation "undecided" .
+evidence:1 oa:start 0 ; oa:end 3 ; oa:exact "5亿元" ; pg:sentence "5亿元。" ; dcterms:source document:d1 .
+evidence:2 oa:start 4 ; oa:end 7 ; oa:exact "7亿元" ; pg:sentence "7亿元。" ; dcterms:source document:d2 .
+document:d1 dcterms:source "a.txt" . document:d2 dcterms:source "b.txt" .
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def together():
+    made = Store()
+    made.extend(parse(TOGETHER, format=RdfFormat.TURTLE))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("thing", "lines"),
+    [
+        (
+            "东园区",
+            [
+                "  conflict: 产值 5 / 产值 7  (3 sources)",
+                "    [0:3] 「【5亿元】。」",
+                "      document:d1 · a.txt",
+                "    [4:7] 「【7亿元】。」",
+                "      document:d2 · b.txt",
+                "  judgement: 东园 = 东园区  (same, 1, override)",
+            ],
+        ),
+        ("甲项目", ["  conflict: pg:totalInvestment 20 / pg:totalInvestment 35  (2 sources)"]),
+        (
+            "恒远",
+            [
+                "  judgement: 恒远 ? 恒远新材  (undecided, 0.5, brand-alone)",
+                "  judgement: 恒远 ≠ 恒远电池  (different, 0.8, other-park, other-place: 江苏 / 山东)",
+            ],
+        ),
+        (
+            "恒远电池",
+            ["  judgement: 恒远 ≠ 恒远电池  (different, 0.8, other-park, other-place: 江苏 / 山东)"],
+        ),
+    ],
+)
+def test_contradictions_and_judgements_of_a_thing(together, thing, lines):
+    [_, *found] = write_explanation(explain(together, thing))
+    assert found == lines
+
+
+@pytest.mark.parametrize(
+    ("thing", "found"),
+    [
+        ("park:old", ["park:dong"]),
+        (PREFIXES["park"] + "old", ["park:dong"]),
+        ("park:dong", ["park:dong"]),
+        ("park:ol", []),
+        ("old", []),
+    ],
+)
+def test_an_iri_that_leads_to_another_is_followed(together, thing, found):
+    assert [explanation.iri for explanation in explain(together, thing)] == [
+        PREFIXES["park"] + name.removeprefix("park:") for name in found
+    ]
+
+
 # --------------------------------------------------------------------------- marking
 
 

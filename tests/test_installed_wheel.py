@@ -111,14 +111,16 @@ def test_builds_and_answers_far_from_the_checkout(programs: Path, tmp_path: Path
     assert documents.is_relative_to(programs.parent)
     run(programs / "parkgraph", "build", documents / "test", "--out", "graph", cwd=tmp_path)
     assert sorted(path.name for path in (tmp_path / "graph").iterdir()) == [
+        "facts.db",
         "graph.nq",
         "graph.ttl",
+        "judgements.tsv",
         "report.json",
         "store",
     ]
     ours = Path(sys.executable).parent / "parkgraph"
     run(ours, "build", ROOT / "seeds" / "documents" / "test", "--out", "ours", cwd=tmp_path)
-    for name in ("graph.nq", "graph.ttl", "report.json"):
+    for name in ("graph.nq", "graph.ttl", "judgements.tsv", "report.json"):
         assert (tmp_path / "graph" / name).read_bytes() == (tmp_path / "ours" / name).read_bytes()
     answers = [
         run(program, "query", QUERY, "--store", store, "--format", "tsv", cwd=tmp_path)

@@ -420,6 +420,7 @@ def test_a_metric_in_full():
             f'{name} pg:asWritten "10-25亿元"',
             f"{name} pg:bound bound:at-least",
             f'{name} pg:confidence "0.8"^^xsd:decimal',
+            f'{name} pg:indicatorKey "- 产值"',
             f'{name} pg:maxValue "2500000000"^^xsd:decimal',
             f"{name} pg:modality modality:planned",
             f'{name} pg:periodEnd "2021-12-31"^^xsd:date',

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from parkgraph.validation import Violation
 
 DEFAULT_STORE = "out"
-_EXPORTS = ("turtle", "trig", "nquads", "ntriples", "jsonld")
+_EXPORTS = ("turtle", "trig", "nquads", "ntriples", "jsonld", "graphml", "void", "property-graph", "csv")
 _RESULTS = ("table", "csv", "tsv", "json", "xml", "turtle")
 
 
@@ -338,20 +338,31 @@ def list_queries(word: str | None, name: str | None) -> None:
 
 @main.command(
     epilog=_examples(
-        "parkgraph export turtle --out graph.ttl", "parkgraph export jsonld --out graph.jsonld --store out"
+        "parkgraph export turtle --out graph.ttl",
+        "parkgraph export property-graph --out neo4j/",
+        "parkgraph export csv --out tables/ --store out",
     )
 )
 @click.argument("form", metavar="FORMAT", type=click.Choice(_EXPORTS))
-@click.option("--out", required=True, metavar="PATH", help="File to write; - is standard output.")
+@click.option("--out", required=True, metavar="PATH", help="File or folder to write; - is standard output.")
 @_store
 def export(form: str, out: str, place: str) -> None:
-    """Write a graph in another format: turtle, trig, nquads, ntriples, jsonld.
+    """Write a graph in another format.
 
-    turtle and ntriples hold the union of the documents' graphs, the others keep them apart.
+    \b
+    turtle, ntriples      the union of the documents' graphs
+    trig, nquads, jsonld  each document's graph apart
+    property-graph        folder: nodes and relationships as CSV with Neo4j headers, and the
+                          Cypher that loads them into Neo4j or Kuzu
+    csv                   folder: a table for each class, for spreadsheets
+    graphml               things and relationships, for Gephi
+    void                  a description of the graph: counts, licence, sources
     """
     from parkgraph.export import FORMATS, export_graph
     from parkgraph.store import read_quads
 
+    if out == "-" and form not in FORMATS:
+        raise click.UsageError(f"{form} is a folder of files, which standard output cannot take.")
     if out == "-":
         quads = list(read_quads(place))  # all of them, so that an error leaves no beginning behind
         FORMATS[form](quads, sys.stdout.buffer)
@@ -404,6 +415,94 @@ def _mark(words: str) -> str:
     """Words in 【】, in colour on a terminal that has it (https://no-color.org)."""
     bracketed = f"【{words}】"
     return bracketed if os.environ.get("NO_COLOR") else click.style(bracketed, fg="yellow", bold=True)
+
+
+# --------------------------------------------------------------------- load, serve
+
+
+@main.command(
+    epilog=_examples(
+        "parkgraph load http://127.0.0.1:7878/store",
+        "parkgraph load http://127.0.0.1:8890/sparql-graph-crud-auth --user dba --password-file secret",
+        "parkgraph load http://127.0.0.1:3030/ds/data --kind fuseki --prune",
+    )
+)
+@click.argument("url")
+@_store
+@click.option(
+    "--kind",
+    metavar="KIND",
+    help="generic, oxigraph, virtuoso, fuseki, graphdb, rdf4j or neptune; by default as the URL ends.",
+)
+@click.option("--user", metavar="NAME", help="Name for basic or digest authentication.")
+@click.option(
+    "--password-file",
+    type=click.Path(exists=True, dir_okay=False),
+    help="File whose first line is the password; else the variable PARKGRAPH_PASSWORD.",
+)
+@click.option("--query-url", metavar="URL", help="Query endpoint, where it is not beside the graph store.")
+@click.option("--prune", is_flag=True, help="Take away graphs of earlier builds that this one does not have.")
+def load(
+    url: str,
+    place: str,
+    kind: str | None,
+    user: str | None,
+    password_file: str | None,
+    query_url: str | None,
+    prune: bool,
+) -> None:
+    """Load a build into a running graph database.
+
+    URL is its graph store endpoint (SPARQL 1.1 Graph Store Protocol).  Each document's graph is
+    replaced as a whole, so that loading again never doubles anything.  Afterwards the triples of
+    each graph are counted in the database; exit code 1 says which differ.
+
+    A token is taken from the variable PARKGRAPH_TOKEN.
+    """
+    from parkgraph import loading
+    from parkgraph.store import read_quads
+    from parkgraph.vocabulary import PG, RESOURCE
+
+    password = os.environ.get("PARKGRAPH_PASSWORD", "")
+    if password_file is not None:
+        password = (_read(password_file).splitlines() or [""])[0]
+    target = loading.Target(
+        url,
+        loading.find_kind(kind, url),
+        auth=(user, password) if user is not None else None,
+        token=os.environ.get("PARKGRAPH_TOKEN"),
+        query_url=query_url,
+    )
+    ours = (RESOURCE, PG.removesuffix("#")) if prune else ()
+    with target, _progress("graphs loaded") as progress:
+        done = loading.load(read_quads(place), target, prune=ours, progress=progress)
+    for graph, reason in done.failed:
+        _say(f"not loaded {graph}: {reason}")
+    for wrong in done.differences:
+        found = "?" if wrong.found is None else wrong.found
+        _say(f"differs {wrong.graph}: {wrong.expected} triples here, {found} in the database")
+    pruned = f", {len(done.others)} old ones taken away" if done.others else ""
+    right = done.graphs - len(done.differences)
+    _say(f"{url}: {right} of {done.graphs} graphs right ({done.triples} triples){pruned}")
+    sys.exit(0 if done.complete else 1)
+
+
+@main.command(epilog=_examples("parkgraph serve", "parkgraph serve --store out --port 8000"))
+@_store
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+def serve(place: str, host: str, port: int) -> None:
+    """Serve a build on the web: pages to look around at /, SPARQL at /sparql.
+
+    Read-only.  /sparql speaks the SPARQL 1.1 Protocol, /store the reading half of the Graph Store
+    Protocol; every thing's IRI has its page below /id/ (HTML, Turtle, JSON-LD).
+    """
+    from parkgraph.store import open_store
+    from parkgraph.web import make_application, run
+
+    application = make_application(open_store(place))
+    _say(f"http://{host}:{port}/ (SPARQL: http://{host}:{port}/sparql); Ctrl-C ends it")
+    run(application, host, port)
 
 
 # ------------------------------------------------------------- normalize, evaluate

@@ -37,7 +37,7 @@ def stage(words):
         (["inProduction 2021", "terminated 2021"], "terminated"),
         (["terminated 2021", "preparing 2022"], "preparing"),
         (["completed 2020", "terminated 2021", "preparing 2022"], "preparing"),
-        (["completed 2020", "terminated 2021", "preparing 2022", "underConstruction 2023"], "underConstruction"),
+        (["completed 2020", "terminated 2021", "preparing 2022", "signed 2023"], "preparing"),
         (["terminated 2021", "signed 2022", "terminated 2023"], "terminated"),
         (["terminated 2021", "inProduction 2023 planned"], "terminated"),
         (["terminated -", "signed -"], "terminated"),
@@ -64,7 +64,9 @@ def chosen(*corpus):
     """The choices by key and predicate, alike in every order of the documents."""
     found = [choose_objects(order, Names()) for order in permutations(corpus)]
     assert all(one == found[0] for one in found)
-    return {(subject.removeprefix("iri:"), predicate): value for (subject, predicate), value in found[0].items()}
+    return {
+        (subject.removeprefix("iri:"), predicate): value for (subject, predicate), value in found[0].items()
+    }
 
 
 def status(value, end=None, **changes):
@@ -104,7 +106,8 @@ def price(value, **changes):
     ("first", "second", "expected"),
     [
         (facts("a", price("20", confidence=0.9)), facts("b", price("35", confidence=0.8)), "20"),
-        (facts("a", price("20"), published="2022-01-01"), facts("b", price("35"), published="2021-01-01"), "20"),
+        (facts("a", price("20"), published="2022-01-01"),
+         facts("b", price("35"), published="2021-01-01"), "20"),
         (facts("a", price("20"), published="2021-01-01"), facts("b", price("35")), "20"),
         (facts("a", price("9")), facts("b", price("35")), "35"),
         (facts("a", price("20", confidence=0.5)), facts("b", price("35", confidence=0.49)), "20"),

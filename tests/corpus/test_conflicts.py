@@ -84,7 +84,7 @@ OUTPUT = [(PARK, "output-value")]
         pytest.param(
             "100至120亿元",
             "131亿元",
-            marks=pytest.mark.xfail(strict=True, reason="the end of a range takes the slack of its beginning"),
+            marks=pytest.mark.xfail(strict=True, reason="the end of a range takes its beginning's slack"),
         ),
         ("120家", "121家"),
         ("1200家", "1310家"),
@@ -183,7 +183,7 @@ def test_a_figure_without_an_indicator_is_told_by_its_words():
 
 
 AREA = {"label": "占地", "indicator": "land-area", "period": None}
-PLANNED_AREA = {"label": "规划面积", "indicator": "land-planned", "period": None}
+WHOLE = {"label": "规划面积", "indicator": "land-planned", "period": None}
 
 
 @pytest.mark.parametrize(
@@ -203,9 +203,17 @@ PLANNED_AREA = {"label": "规划面积", "indicator": "land-planned", "period": 
         (figure("300亩", PROJECT, **AREA), figure("约320亩", PROJECT, **AREA), []),
         (figure("300亩", **AREA), figure("450亩", **AREA), []),
         (figure("300人", PROJECT, **AREA), figure("450人", PROJECT, **AREA), []),
-        (figure("12平方公里", **PLANNED_AREA), figure("15平方公里", **PLANNED_AREA), [(PARK, "land-planned")]),
-        (figure("12平方公里", **PLANNED_AREA), figure("12.3平方公里", **PLANNED_AREA), [(PARK, "land-planned")]),
-        (figure("12.3平方公里", **PLANNED_AREA), figure("12.31平方公里", **PLANNED_AREA), []),
+        (
+            figure("12平方公里", **WHOLE),
+            figure("15平方公里", **WHOLE),
+            [(PARK, "land-planned")],
+        ),
+        (
+            figure("12平方公里", **WHOLE),
+            figure("12.3平方公里", **WHOLE),
+            [(PARK, "land-planned")],
+        ),
+        (figure("12.3平方公里", **WHOLE), figure("12.31平方公里", **WHOLE), []),
     ],
 )
 def test_what_a_thing_is_built_to_be_needs_no_date(one, other, found):

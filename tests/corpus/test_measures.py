@@ -34,7 +34,12 @@ def test_of_a_label_stays_what_narrows_the_indicator(label, expected):
 
 @pytest.mark.parametrize(
     ("label", "expected"),
-    [("全年吞吐量", "- 吞吐量"), ("吞吐量（万吨）", "- 吞吐量"), ("散货吞吐量", "- 散货吞吐量"), ("累计", "- 累计")],
+    [
+        ("全年吞吐量", "- 吞吐量"),
+        ("吞吐量（万吨）", "- 吞吐量"),
+        ("散货吞吐量", "- 散货吞吐量"),
+        ("累计", "- 累计"),
+    ],
 )
 def test_without_an_indicator_the_words_stand_alone(label, expected):
     assert key(label, None) == expected

@@ -91,7 +91,9 @@ def test_progress_counts_what_is_read(tmp_path, read):
 
 def line(folder, name, text, **known_of_it):
     folder.mkdir(exist_ok=True)
-    (folder / name).write_text(json.dumps({"text": text, **known_of_it}, ensure_ascii=False), encoding="utf-8")
+    (folder / name).write_text(
+        json.dumps({"text": text, **known_of_it}, ensure_ascii=False), encoding="utf-8"
+    )
 
 
 def test_a_copy_with_a_date_is_read_with_it_and_kept_so(tmp_path, read, known):

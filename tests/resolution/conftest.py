@@ -4,21 +4,48 @@ A line is a document that speaks of one thing, in words set apart by spaces: ``3
 about, ``2021-05-06`` its day, ``@铜陵经开区`` the park that the thing is in or applies to, ``+万华化学`` who
 undertakes it, ``~蓝科化工`` an enterprise beside it, ``#…`` its code or number; what is left is its name
 and, behind ``＝``, its other names.  Documents are called a, b, c …; ``ab c`` are two things.
+
+A case is some lines and, behind ``= ``, first the things and then all judgements, of which ``a-bc same
+reason`` is one; an empty line ends it.  A case that is known to fail gives its reason behind ``! `` and
+the things alone.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 import pytest
 
-from parkgraph.model import Claim, Document, Entity, Entry, EntryMode, Facts, Kind, Verdict
+from parkgraph.model import Claim, Document, Entity, Entry, EntryMode, Facts, Kind
 from parkgraph.resolution import Override, Resolution, identify, resolve
+
+Case = tuple[tuple[str, ...], list[str]]
 
 _NUMBER = {Kind.ENTERPRISE: "creditCode", Kind.POLICY: "documentNumber", Kind.PARK: "placeCode"}
 _TIE = {Kind.PROJECT: "locatedInPark", Kind.POLICY: "appliesTo"}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Gives ``case`` the cases of the file that a module is named for, ``wrong`` those known to fail."""
+    for fixture, known_wrong in (("case", False), ("wrong", True)):
+        if fixture in metafunc.fixturenames:
+            name = metafunc.module.__name__.rpartition("test_")[2]
+            metafunc.parametrize(fixture, read_cases(Path(__file__).with_name(f"{name}.txt"), known_wrong))
+
+
+def read_cases(path: Path, known_wrong: bool) -> list[object]:
+    cases = []
+    for block in path.read_text("utf-8").strip().split("\n\n"):
+        lines = block.splitlines()
+        told = tuple(line for line in lines if line[0] not in "=!")
+        expected = [line[2:] for line in lines if line[0] == "="]
+        marks = [pytest.mark.xfail(strict=True, reason=line[2:]) for line in lines if line[0] == "!"]
+        if bool(marks) is known_wrong:
+            cases.append(pytest.param((told, expected), marks=marks, id=" | ".join(told)))
+    return cases
 
 
 def _entity(kind: Kind, name: str, *others: str, **attributes: str) -> Entity:
@@ -70,15 +97,31 @@ def show_things(corpus: Iterable[Facts], resolution: Resolution) -> str:
 
 
 def show_judgements(corpus: Iterable[Facts], resolution: Resolution) -> list[str]:
-    documents: dict[str, str] = {}
-    kinds = set()
+    documents: dict[tuple[Kind, str], str] = {}
     for facts in corpus:
-        kind, key = identify(facts)[facts.entities[0].key]
-        documents[key] = documents.get(key, "") + facts.document.identifier
-        kinds.add(kind)
+        identity = identify(facts)[facts.entities[0].key]
+        documents[identity] = documents.get(identity, "") + facts.document.identifier
     lines = []
     for judgement in resolution.judgements:
-        if judgement.kind in kinds:
-            pair = "-".join(sorted((documents[judgement.first], documents[judgement.second])))
-            lines.append(f"{pair} {judgement.verdict} {', '.join(judgement.reasons)}")
+        ends = [documents.get((judgement.kind, key), "") for key in (judgement.first, judgement.second)]
+        if all(ends):
+            lines.append(f"{'-'.join(sorted(ends))} {judgement.verdict} {', '.join(judgement.reasons)}")
     return sorted(lines)
+
+
+@pytest.fixture(scope="session")
+def read() -> Callable[[Kind, Iterable[str]], list[Facts]]:
+    """The documents that lines stand for."""
+    return read_lines
+
+
+@pytest.fixture(scope="session")
+def show() -> Callable[..., list[str]]:
+    """What becomes of documents as the lines of a case, the same in any order of them."""
+
+    def show(corpus: Sequence[Facts], overrides: Iterable[Override] = ()) -> list[str]:
+        resolution = resolve(corpus, overrides)
+        assert resolve(corpus[::-1], overrides) == resolution
+        return [show_things(corpus, resolution), *show_judgements(corpus, resolution)]
+
+    return show

@@ -40,7 +40,8 @@ def _cell(term):
 
 def put_graph(server, graph, turtle):
     """Puts Turtle into a named graph of a server in place of what it held."""
-    url = f"{server.store_url}?{urllib.parse.urlencode({'graph-uri' if server.name == 'virtuoso' else 'graph': graph})}"
+    parameter = "graph-uri" if server.name == "virtuoso" else "graph"
+    url = f"{server.store_url}?{urllib.parse.urlencode({parameter: graph})}"
     request = urllib.request.Request(url, turtle, {"Content-Type": "text/turtle"}, method="PUT")
     opener = urllib.request.build_opener()
     if server.auth:
@@ -48,5 +49,3 @@ def put_graph(server, graph, turtle):
         passwords.add_password(None, server.url, *server.auth)
         opener.add_handler(urllib.request.HTTPDigestAuthHandler(passwords))
     opener.open(request, timeout=120).close()
-
-

@@ -25,7 +25,9 @@ class Oxigraph:
         place = ["--location", str(location)] if location else []
         with log.open("wb") as output:
             self.process = subprocess.Popen(
-                [str(program), "serve", *place, "--bind", f"127.0.0.1:{self.port}"], stdout=output, stderr=output
+                [str(program), "serve", *place, "--bind", f"127.0.0.1:{self.port}"],
+                stdout=output,
+                stderr=output,
             )
         wait_for(self.url, self.process, log)
 

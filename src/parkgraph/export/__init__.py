@@ -1,11 +1,14 @@
 """A graph in the formats of RDF: deterministic, sorted, with the prefixes bound, written whole or not at all.
 
 ``turtle`` and ``ntriples`` hold the union of the named graphs; ``trig``, ``nquads`` and ``jsonld`` keep them.
+Beside them stand ``graphml`` and ``void`` (a description of the graph), which are files too, and the
+folders of ``property-graph`` and ``csv``.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -15,11 +18,15 @@ from typing import IO
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from parkgraph.errors import ParkgraphError
+from parkgraph.export.description import write_description
+from parkgraph.export.graphml import write_graphml
 from parkgraph.export.jsonld import write_jsonld
 from parkgraph.export.order import sort_quads, sort_triples
+from parkgraph.export.property_graph import write_property_graph
+from parkgraph.export.tables import write_tables
 from parkgraph.vocabulary import PREFIXES
 
-__all__ = ["FORMATS", "export_graph", "open_atomically", "write_nquads", "write_turtle"]
+__all__ = ["FOLDERS", "FORMATS", "export_graph", "open_atomically", "write_nquads", "write_turtle"]
 
 
 def write_turtle(quads: Iterable[Quad], output: IO[bytes]) -> None:
@@ -55,20 +62,52 @@ FORMATS: Mapping[str, Callable[[Iterable[Quad], IO[bytes]], None]] = {
     "nquads": write_nquads,
     "ntriples": write_ntriples,
     "jsonld": write_jsonld,
+    "graphml": write_graphml,
+    "void": write_description,
 }
-"""The writer of each format by its name on the command line."""
+"""The writer of each format that is one file, by its name on the command line."""
+
+FOLDERS: Mapping[str, Callable[[Iterable[Quad], Path], None]] = {
+    "property-graph": write_property_graph,
+    "csv": write_tables,
+}
+"""The writer of each format that is a folder of files, by its name on the command line."""
 
 
 def export_graph(quads: Iterable[Quad], rdf_format: str, path: str | Path) -> None:
-    """Writes ``quads`` to ``path`` in one of :data:`FORMATS`; an existing file is replaced at the end.
+    """Writes ``quads`` to ``path`` in one of :data:`FORMATS` or :data:`FOLDERS`.
 
-    :raises ParkgraphError: for an unknown format, or when the file cannot be written
+    An existing file is replaced at the end; a folder must not exist, or be empty.
+
+    :raises ParkgraphError: for an unknown format, or when the file or folder cannot be written
     """
+    if rdf_format in FOLDERS:
+        _export_folder(list(quads), rdf_format, Path(path))
+        return
     if rdf_format not in FORMATS:
-        raise ParkgraphError(f"{rdf_format}: not a format (one of {', '.join(FORMATS)})")
+        raise ParkgraphError(f"{rdf_format}: not a format (one of {', '.join((*FORMATS, *FOLDERS))})")
     read = list(quads)  # before a stream gets the beginning of what cannot be read to its end
     with open_atomically(Path(path)) as output:
         FORMATS[rdf_format](read, output)
+
+
+def _export_folder(quads: list[Quad], form: str, target: Path) -> None:
+    """Writes a folder that appears whole or not at all."""
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise ParkgraphError(f"{target}: exists already and is no empty folder")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        building = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        try:
+            FOLDERS[form](quads, building)
+            building.chmod(0o755)
+            if target.exists():
+                target.rmdir()
+            building.rename(target)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+    except OSError as error:
+        raise ParkgraphError(f"{target}: {error.strerror}") from None
 
 
 @contextmanager

@@ -12,9 +12,9 @@ The header lines, all beginning with ``#+``::
     #+ cost: entries
 
 ``cost`` says what the work grows with, as counts of things of the graph (``entries``, ``metrics of
-a thing, squared``).  A parameter has a name, a type (string, iri, decimal, integer, date), perhaps a default and a
-meaning.  It stands in the query on a line of its own that ends in a comment, and the query is
-complete as it is, with the default or without a restriction::
+a thing, squared``).  A parameter has a name, a type (string, iri, decimal, integer, date), perhaps
+a default and a meaning.  It stands in the query on a line of its own that ends in a comment, and the
+query is complete as it is, with the default or without a restriction::
 
     VALUES ?minimum { 1000000000 } #@param minimum
     VALUES ?park { UNDEF } #@param park

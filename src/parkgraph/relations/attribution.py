@@ -31,6 +31,8 @@ _BUILDS = re.compile(
 )
 _COMPANY_FIGURE = re.compile(alternatives(words("figures", "company")))
 
+_OF = re.compile("的[“《]?")
+
 RULE = "by="
 """Begins the feature that names the rule that proposes a candidate."""
 
@@ -69,7 +71,9 @@ class Figure:
         )
 
 
-SURE = frozenset(RULE + name for name in ("table-row", "project-priced", "project-name", "paid-builds"))
+SURE = frozenset(
+    RULE + name for name in ("table-row", "project-priced", "project-name", "paid-builds", "price-of-next")
+)
 """The features of what the rules name surely."""
 
 
@@ -131,6 +135,12 @@ class Proposals:
                 return "project-priced", Subject(linked.key(project), Kind.PROJECT, 0.9)
             if project.span.start <= start and end <= project.span.end:
                 return "project-name", Subject(linked.key(project), Kind.PROJECT, 0.9)
+        # 总投资40亿元的|甲项目
+        priced_next = _OF.match(text, end) if quantity.unit in ("CNY", "USD", "EUR") else None
+        if priced_next is not None:
+            for run in runs:
+                if run[0].span.start == priced_next.end():
+                    return "price-of-next", Subject(linked.key(run[0]), Kind.PROJECT, 0.9)
         if quantity.unit in ("CNY", "USD", "EUR") and _PAID.search(label):
             for run in runs:
                 first = run[0].span.start

@@ -1,0 +1,66 @@
+"""The application: which address is answered by what."""
+
+from __future__ import annotations
+
+from pyoxigraph import Store
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from parkgraph.web.pages import Pages
+from parkgraph.web.protocol import answer_query, read_graph, refuse
+from parkgraph.web.things import answer_thing
+
+_SAFE = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
+}
+_READING = ["GET", "HEAD"]
+
+
+def make_application(store: Store) -> Starlette:
+    """The ASGI application over a store whose default graph is the union of its graphs."""
+    pages = Pages(store)
+
+    async def sparql(request: Request) -> Response:
+        return _with_headers(await answer_query(request, store))
+
+    async def graphs(request: Request) -> Response:
+        return _with_headers(await read_graph(request, store))
+
+    async def thing(request: Request) -> Response:
+        return _with_headers(await answer_thing(request, store, pages))
+
+    async def missing(request: Request, _: Exception) -> Response:
+        return _with_headers(refuse(404, f"nothing at {request.url.path}"))
+
+    def page(name: str) -> Route:
+        async def show(request: Request) -> Response:
+            return _with_headers(await getattr(pages, name)(request))
+
+        return Route(pages.ADDRESSES[name], show, methods=_READING)
+
+    return Starlette(
+        routes=[
+            Route("/sparql", sparql, methods=["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"]),
+            Route("/store", graphs, methods=["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"]),
+            Route("/id/{kind}/{slug}", thing, methods=_READING),
+            *(page(name) for name in pages.ADDRESSES),
+        ],
+        exception_handlers={404: missing},
+    )
+
+
+def _with_headers(response: Response) -> Response:
+    response.headers.update(_SAFE)
+    return response
+
+
+def run(application: Starlette, host: str, port: int) -> None:
+    """Serves an application until it is interrupted."""
+    import uvicorn
+
+    uvicorn.run(application, host=host, port=port, log_level="warning", server_header=False)
