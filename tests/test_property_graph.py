@@ -93,7 +93,8 @@ def bolt(folder, tmp_path_factory):
     driver = neo4j.GraphDatabase.driver(server.url, auth=("root", PASSWORD))
     with driver.session(database="parkgraph") as session:
         for statement in statements(folder / "neo4j.cypher"):
-            session.run(statement.replace("file:///parkgraph", f"file://{folder}")).consume()
+            text = statement.replace("file:///parkgraph", f"file://{folder}")
+            session.execute_write(lambda transaction, text=text: transaction.run(text).consume())
         yield session
     driver.close()
     server.close()

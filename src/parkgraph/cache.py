@@ -27,9 +27,18 @@ from parkgraph.resources import resource_path
 FACTS = "facts.db"
 """The file of a build with the facts of its documents."""
 
-_READERS = ("text", "mentions", "relations", "lexicon")
-_MODULES = ("cues.py", "confidence.py", "weights.py", "model.py", "corpus/copies.py")
-_PACKAGES = ("jieba", "rjieba", "OpenCC", "pypinyin", "python-crfsuite", "ahocorasick-rs")
+_READERS = ("sources", "text", "mentions", "relations", "lexicon")
+_MODULES = ("cues.py", "confidence.py", "weights.py", "model.py", "vocabulary.py", "corpus/copies.py")
+_PACKAGES = (
+    "jieba",
+    "rjieba",
+    "OpenCC",
+    "pypinyin",
+    "python-crfsuite",
+    "ahocorasick-rs",
+    "lxml",
+    "trafilatura",
+)
 _DECODER = msgspec.msgpack.Decoder(Facts)
 _ENCODER = msgspec.msgpack.Encoder(decimal_format="string")
 

@@ -41,10 +41,11 @@ _METRICS = """SELECT ?thing ?label ?value ?unit ?modality ?start ?end {
   ?metric pg:about ?thing ; rdfs:label ?label ; pg:value ?value ; pg:unit/skos:notation ?unit ;
     pg:modality/skos:notation ?modality .
   OPTIONAL { ?metric pg:periodStart ?start ; pg:periodEnd ?end } }"""
-_CONFLICTS = """SELECT ?thing ?statement ?value ?what {
+_CONFLICTS = """SELECT ?conflict ?thing ?value ?what ?start {
   ?conflict pg:conflictOf ?thing ; pg:conflictingStatement ?statement .
   { ?statement pg:value ?value ; rdfs:label ?what }
-  UNION { ?statement rdf:object ?value ; rdf:predicate ?what } }"""
+  UNION { ?statement rdf:object ?value ; rdf:predicate ?what }
+  OPTIONAL { ?statement pg:periodStart ?start } }"""
 _NEWS = """SELECT ?project (MAX(?day) AS ?last) {
   ?project a pg:Project ; pg:evidence/dcterms:source/dcterms:issued ?day } GROUP BY ?project"""
 _NEWEST = "SELECT (MAX(?day) AS ?last) { ?document a pg:Document ; dcterms:issued ?day }"
@@ -129,17 +130,25 @@ class _Build:
             )
         return said
 
-    def conflicts(self) -> dict[str, tuple[str, str, tuple[str, ...]]]:
-        """Contradictions by what is contradicted: thing, what, values."""
-        values: dict[tuple[str, str], set[str]] = {}
+    def conflicts(self) -> dict[tuple[str, str, tuple[str, ...]], str]:
+        """Contradictions by thing, first day and values, each with what it is about."""
+        rows: dict[str, list[dict[str, str]]] = {}
         for row in self.ask(_CONFLICTS):
-            values.setdefault((row["thing"], shorten(row["what"])), set()).add(row["value"])
-        return {f"{t} {w} {sorted(v)}": (t, w, tuple(sorted(v))) for (t, w), v in values.items()}
+            rows.setdefault(row["conflict"], []).append(row)
+        return {
+            (
+                said[0]["thing"],
+                said[0].get("start", ""),
+                tuple(sorted({row["value"] for row in said})),
+            ): min(shorten(row["what"]) for row in said)
+            for said in rows.values()
+        }
 
 
 def _things(old: _Build, new: _Build) -> Iterator[Change]:
+    led_to = {new.replaced[other] for other in old.things if other in new.replaced}
     for iri, (name, cls) in new.things.items():
-        if iri not in old.things and iri not in {new.replaced.get(other) for other in old.things}:
+        if iri not in old.things and iri not in led_to:
             yield Change(Kind.NEW, iri, name, cls)
     for iri, (name, cls) in old.things.items():
         if iri in new.things:
@@ -152,7 +161,11 @@ def _things(old: _Build, new: _Build) -> Iterator[Change]:
 
 
 def _progress(old: _Build, new: _Build) -> Iterator[Change]:
-    before = {new.replaced.get(iri, iri): status for iri, status in old.statuses.items()}
+    before: dict[str, tuple[str, int]] = {}
+    for iri, status in old.statuses.items():
+        # of projects that are now one the furthest counts
+        thing = new.replaced.get(iri, iri)
+        before[thing] = max(before.get(thing, status), status, key=lambda s: s[1])
     for iri, (notation, _) in new.statuses.items():
         if iri in before and before[iri][0] != notation:
             yield Change(Kind.PROGRESSED, iri, new.name(iri), "pg:status", before[iri][0], notation)
@@ -172,10 +185,13 @@ def _facts(old: _Build, new: _Build) -> Iterator[Change]:
 
 
 def _contradictions(old: _Build, new: _Build) -> Iterator[Change]:
-    before = old.conflicts()
-    for key, (thing, what, values) in new.conflicts().items():
-        if key not in before:
-            yield Change(Kind.CONTRADICTED, thing, new.name(thing), what, after=" / ".join(values))
+    before = {(new.replaced.get(thing, thing), start, values) for thing, start, values in old.conflicts()}
+    for (thing, start, values), what in new.conflicts().items():
+        if (thing, start, values) not in before:
+            since = f" {start}" if start else ""
+            yield Change(
+                Kind.CONTRADICTED, thing, new.name(thing), f"{what}{since}", after=" / ".join(values)
+            )
 
 
 def _stalled(new: _Build, months: int) -> Iterator[Change]:

@@ -69,7 +69,7 @@ class Report:
     rejected: tuple[Rejection, ...] = ()
     violations: tuple[Violation, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
-    reused: int = 0
+    reused: int = field(default=0, compare=False)
 
     @property
     def complete(self) -> bool:

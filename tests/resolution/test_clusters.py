@@ -122,6 +122,17 @@ CASES = {
         ["ac same 0.9 vague=c", "bc same 0.9 vague=c", "ab different 0.9"],
         ["ac b", "ab different 0.9", "ac same 0.9"],
     ),
+    "a vague thing joins the one that most of its names fit": (
+        (A, B, C, D),
+        [
+            "cd same 0.95",
+            "ac same 0.9 vague=c",
+            "ad same 0.9 vague=d",
+            "bc same 0.9 vague=c",
+            "ab different 0.9",
+        ],
+        ["acd b", "ab different 0.9", "ac same 0.9", "ad same 0.9", "cd same 0.95"],
+    ),
     "a vague name that must be near joins none far away": (
         (profile("a", HERE), profile("b", THERE)),
         ["ab same 0.9 vague=b near"],

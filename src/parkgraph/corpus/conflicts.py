@@ -25,7 +25,7 @@ from parkgraph.vocabulary import CONFIDENCE_THRESHOLD
 
 _ACCEPTED = float(CONFIDENCE_THRESHOLD)
 _ABOUT = Decimal("0.1")  # the share by which a figure called about may miss the true one
-_COUNTED = 1000
+_MAGNITUDES = (("亿", Decimal(10**8)), ("万", Decimal(10**4)))
 _PLAIN = frozenset({"issueDate", "documentNumber"})
 _PRICE = "totalInvestment"
 _PRICE_INDICATORS = frozenset({"investment-total", "investment-planned", "investment-agreed", "investment"})
@@ -90,7 +90,7 @@ def _contradict(values: Sequence[_Said]) -> bool:
 
 def _claims(facts: Facts, names: _Names, source: str) -> Iterator[tuple[_Place, _Said]]:
     identifier = facts.document.identifier
-    bounds = {(m.subject, m.quantity.value): m.quantity.bound for m in facts.metrics}
+    figures = {(m.subject, m.quantity.value): m for m in facts.metrics}
     for index, claim in enumerate(facts.claims):
         if claim.confidence < _ACCEPTED:
             continue
@@ -100,10 +100,10 @@ def _claims(facts: Facts, names: _Names, source: str) -> Iterator[tuple[_Place, 
             yield place, _Said(statement, source, claim.object, claim.object)
         elif claim.predicate == _PRICE:
             value = Decimal(claim.object)
-            yield (
-                place,
-                _Said(statement, source, *open_range(value, bounds.get((claim.subject, value), Bound.EXACT))),
-            )
+            figure = figures.get((claim.subject, value))
+            bound = figure.quantity.bound if figure is not None else Bound.EXACT
+            written = figure.written if figure is not None else ""
+            yield place, _Said(statement, source, *open_range(value, bound, written))
 
 
 def _metrics(facts: Facts, names: _Names, source: str) -> Iterator[tuple[_Place, _Said]]:
@@ -127,38 +127,45 @@ def _metrics(facts: Facts, names: _Names, source: str) -> Iterator[tuple[_Place,
             None if lasting or metric.period is None else _days(metric.period),
         )
         quantity = metric.quantity
-        low, high = open_range(quantity.value, quantity.bound)
+        written = f"{quantity.measure} {metric.written}"
+        low, high = open_range(quantity.value, quantity.bound, written)
         if quantity.max_value is not None:
-            high = max(high, open_range(quantity.max_value, quantity.bound)[1])
+            high = open_range(quantity.max_value, quantity.bound, written)[1]
         yield place, _Said(Statement(identifier, metric.written, index), source, low, high)
 
 
-def open_range(value: Decimal, bound: Bound) -> tuple[Decimal, Decimal]:
+def open_range(value: Decimal, bound: Bound, measure: str = "") -> tuple[Decimal, Decimal]:
     """The least and the greatest true value that a figure leaves open.
 
-    A figure is taken as rounded in its last digit that is not zero, but for a whole number below
-    a thousand, which is taken as counted.
+    A figure is taken as rounded in its last written digit: 86.5亿元 to tenths of 亿, 100亿元 to 亿.  One
+    without 万 or 亿 is taken as counted.
 
-    >>> open_range(Decimal("8650000000"), Bound.EXACT) == (Decimal("8645000000"), Decimal("8655000000"))
+    :param measure: the unit as written
+
+    >>> [f"{end:.0f}" for end in open_range(Decimal("8650000000"), Bound.EXACT, "亿元")]
+    ['8645000000', '8655000000']
+    >>> open_range(Decimal("120"), Bound.EXACT, "家") == (Decimal(120), Decimal(120))
     True
-    >>> open_range(Decimal("120"), Bound.EXACT) == (Decimal("120"), Decimal("120"))
-    True
-    >>> open_range(Decimal("9000000000"), Bound.ABOUT) == (Decimal("8100000000"), Decimal("9900000000"))
-    True
+    >>> [f"{end:.0f}" for end in open_range(Decimal("9000000000"), Bound.ABOUT, "亿元")]
+    ['8100000000', '9900000000']
     """
     if bound is Bound.AT_LEAST:
         return value, Decimal("Infinity")
     if bound is Bound.AT_MOST:
         return Decimal("-Infinity"), value
-    if bound is Bound.ABOUT:
-        slack = abs(value) * _ABOUT
-    elif value == value.to_integral_value() and abs(value) < _COUNTED:
-        slack = Decimal(0)
-    else:
-        exponent = value.normalize().as_tuple().exponent
-        assert isinstance(exponent, int)  # a figure is never infinite
-        slack = Decimal(5).scaleb(exponent - 1)
+    slack = abs(value) * _ABOUT if bound is Bound.ABOUT else _rounding(value, measure)
     return value - slack, value + slack
+
+
+def _rounding(value: Decimal, measure: str) -> Decimal:
+    """Half of the last written digit of a figure."""
+    magnitude = next((number for word, number in _MAGNITUDES if word in measure), None)
+    if magnitude is None:
+        digits = value.normalize().as_tuple().exponent
+        return Decimal(5).scaleb(digits - 1) if isinstance(digits, int) and digits < 0 else Decimal(0)
+    digits = (value / magnitude).normalize().as_tuple().exponent
+    assert isinstance(digits, int)  # a figure is never infinite
+    return Decimal(5).scaleb(min(digits, 0) - 1) * magnitude
 
 
 def _days(period: Period) -> Period:

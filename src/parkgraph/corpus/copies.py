@@ -21,6 +21,8 @@ SIZE = 192
 _RUN = 8  # characters of a run
 _LEAST = 24  # runs that a text must have to be told from others
 _CONTAINED = 0.8  # the share of the shorter text's runs that a copy shares
+_COVERED = 0.6  # and of the longer one's
+_SHARING = 24  # documents with one hash that are compared each with each
 _OPENING = 24  # hashes of a sketch by which copies find each other
 _READABLE = re.compile(r"[^\u4e00-\u9fff0-9A-Za-z]+")
 
@@ -34,15 +36,22 @@ def make_sketch(text: str) -> tuple[int, ...]:
     return tuple(sorted({zlib.crc32(run.encode()) for run in runs})[:SIZE])
 
 
-def share_of(one: Sequence[int], other: Sequence[int]) -> float:
-    """The share, from 0 to 1, of the shorter text's runs that the other has too, as sketches tell it."""
+def share_of(one: Sequence[int], other: Sequence[int]) -> tuple[float, float]:
+    """The shares, from 0 to 1, of the shorter and of the longer text's runs that both have, by sketches."""
     if not one or not other:
-        return 0.0
+        return 0.0, 0.0
     # both sketches are complete below the lesser of their greatest hashes
     ends = [sketch[-1] if len(sketch) == SIZE else 2**32 for sketch in (one, other)]
     end = min(ends)
     here, there = ({value for value in sketch if value <= end} for sketch in (one, other))
-    return len(here & there) / max(1, min(len(here), len(there)))
+    both = len(here & there)
+    return both / max(1, min(len(here), len(there))), both / max(1, len(here), len(there))
+
+
+def are_copies(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether texts are one but for little: a digest that holds a text among others is no copy of it."""
+    shorter, longer = share_of(one, other)
+    return shorter >= _CONTAINED and longer >= _COVERED
 
 
 def find_copies(corpus: Iterable[Facts]) -> dict[str, str]:
@@ -58,9 +67,9 @@ def find_copies(corpus: Iterable[Facts]) -> dict[str, str]:
             sharing[value].append(identifier)
     pairs: Counter[tuple[str, str]] = Counter()
     for members in sharing.values():
-        # of one text the first two are enough to find the others
-        for member in members[1:]:
-            pairs[members[0], member] += 1
+        for position, member in enumerate(members):
+            for other in members[max(0, position - _SHARING) : position]:
+                pairs[other, member] += 1
     parent = {identifier: identifier for identifier in documents}
 
     def find(identifier: str) -> str:
@@ -70,7 +79,7 @@ def find_copies(corpus: Iterable[Facts]) -> dict[str, str]:
 
     for one, other in sorted(pairs):
         first, second = find(one), find(other)
-        if first != second and share_of(documents[one].sketch, documents[other].sketch) >= _CONTAINED:
+        if first != second and are_copies(documents[one].sketch, documents[other].sketch):
             parent[max(first, second)] = min(first, second)
     groups: dict[str, list[str]] = defaultdict(list)
     for identifier in sorted(documents):

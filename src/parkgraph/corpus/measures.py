@@ -7,9 +7,14 @@ import re
 from parkgraph.cues import alternatives, words
 from parkgraph.model import Metric
 
+_PLAIN_WORDS = words("identity", "plain-in-indicator")
 _PLAIN = re.compile(
-    alternatives(words("identity", "plain-in-indicator")) + r"|[（(][^（）()]*[)）]|[\d年月日“”、，\s]+"
+    alternatives(word for word in _PLAIN_WORDS if len(word) > 1)
+    + r"|[（(][^（）()]*[)）]|[\d年月日“”、，\s]+"
 )
+# 约 is plain before a figure, but no part of 签约
+_EDGES = alternatives(word for word in _PLAIN_WORDS if len(word) == 1)
+_EDGE = re.compile(f"^{_EDGES}+|{_EDGES}+$")
 
 
 def indicator_key(metric: Metric) -> str:
@@ -17,7 +22,7 @@ def indicator_key(metric: Metric) -> str:
 
     化工产值 and 工业产值 are both output value; of the first 化工 stays beside it.
     """
-    narrowing = _PLAIN.sub("", metric.label)
+    narrowing = _EDGE.sub("", _PLAIN.sub("", metric.label))
     if metric.indicator is None:
         return f"- {narrowing or metric.label}"
     return f"{metric.indicator} {narrowing}".strip()

@@ -48,6 +48,7 @@ def read_corpus(
     corpus = Corpus()
     copies: dict[str, list[Document]] = {}
     facts: dict[str, Facts] = {}
+    keys: dict[str, str] = {}
 
     def once() -> Iterator[Document]:
         for document in _read(inputs, corpus.rejected, skip):
@@ -55,17 +56,18 @@ def read_corpus(
                 copies[document.identifier].append(document)
             else:
                 copies[document.identifier] = [replace(document, text="")]
+                keys[document.identifier] = key_of(document)
                 found = known.find(document) if known is not None else None
                 if found is None:
                     yield document
                     continue
-                facts[document.identifier] = corpus.read[key_of(document)] = found
+                facts[document.identifier] = corpus.read[keys[document.identifier]] = found
                 corpus.reused += 1
 
     failures: dict[str, str] = {}
     for document, outcome in extraction.extract_documents(once(), workers):
         if isinstance(outcome, Facts):
-            facts[document.identifier] = corpus.read[key_of(document)] = outcome
+            facts[document.identifier] = corpus.read[keys[document.identifier]] = outcome
         else:
             failures[document.identifier] = outcome.reason
         if progress is not None:
@@ -75,6 +77,7 @@ def read_corpus(
         if identifier in facts and merged != replace(found[0], source=merged.source):
             # another copy says more of itself, e.g. the date that relative dates count from
             whole = replace(merged, text=found[-1].text)
+            corpus.read.pop(keys[identifier], None)  # which copy came first is no matter
             outcome = (known.find(whole) if known is not None else None) or extraction.extract_document(whole)
             if isinstance(outcome, Facts):
                 facts[identifier] = corpus.read[key_of(whole)] = outcome

@@ -91,25 +91,36 @@ def evaluate_stories(
     :raises ParkgraphError: when the folder holds no story, or one is malformed
     """
     root = Path(folder)
-    stories = [json.loads(path.read_text("utf-8")) for path in sorted(root.glob("*-story.json"))]
-    if not stories:
+    paths = sorted(root.glob("*-story.json"))
+    if not paths:
         raise ParkgraphError(f"{folder}: no stories (*-story.json)")
+    stories = [_read_json(path) for path in paths]
     corpus: dict[str, Facts] = {}
     for path in sorted(root.glob("*.txt")):
         document = read_document(path)
-        if given:
-            corpus[path.stem] = give_facts(document, json.loads(path.with_suffix(".json").read_text("utf-8")))
-        else:
-            outcome = extract_document(document)
-            if not isinstance(outcome, Facts):
-                raise ParkgraphError(f"{path}: {outcome.reason}")
-            corpus[path.stem] = outcome
+        gold = _read_json(path.with_suffix(".json"))
+        try:
+            outcome = give_facts(document, gold) if given else extract_document(document)
+        except (KeyError, TypeError, ValueError) as error:
+            raise ParkgraphError(f"{path.with_suffix('.json')}: not gold facts: {error!r}") from None
+        if not isinstance(outcome, Facts):
+            raise ParkgraphError(f"{path}: {outcome.reason}")
+        corpus[path.stem] = outcome
         if progress is not None:
             progress(len(corpus))
     try:
         return _Scoring(corpus, stories, given).score()
     except (KeyError, TypeError, ValueError) as error:
         raise ParkgraphError(f"{folder}: not stories: {error!r}") from None
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        return dict(json.loads(path.read_text("utf-8")))
+    except OSError as error:
+        raise ParkgraphError(f"{path}: {error.strerror}") from None
+    except ValueError as error:
+        raise ParkgraphError(f"{path}: {error}") from None
 
 
 Member = tuple[str, str]

@@ -97,12 +97,14 @@ def _conflict_quads(
 ) -> Iterator[Quad]:
     statements = []
     sources = set()
+    values = set()
     for said in conflict.statements:
         statement = _statement(corpus[said.document], conflict.about, said.index, resolved)
         if statement is not None and statement.value in described:
             statements.append(statement)
             sources.add(copies.get(said.document, said.document))
-    if len(sources) < 2 or conflict.subject not in described:
+            values.add(said.value)
+    if len(sources) < 2 or len(values) < 2 or conflict.subject not in described:
         return
     name = terms.resource_of("conflict", *sorted(statement.value for statement in statements))
     yield Quad(name, term("rdf:type"), term("pg:Conflict"), COMPARISON)

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from parkgraph.lexicon import load_lexicon
-from parkgraph.model import Entity, Facts, Judgement, Kind
+from parkgraph.model import Entity, Facts, Judgement, Kind, Verdict
 from parkgraph.resolution.clusters import Comparison, Groups, cluster
 from parkgraph.resolution.enterprises import add_places, compare_enterprises, find_parents
 from parkgraph.resolution.identity import (
@@ -89,8 +89,10 @@ def resolve(corpus: Sequence[Facts], overrides: Iterable[Override] = ()) -> Reso
         for facts in corpus
         for key, identity in identify(facts).items()
     }
+    overrides = tuple(overrides)
+    _part_names(corpus, identities, overrides)
     profiles = collect_profiles(corpus, identities)
-    outcome = _Judging(profiles, tuple(overrides))
+    outcome = _Judging(profiles, overrides)
     representative = outcome.judge()
     members: dict[Identity, list[Entity]] = {}
     for facts in corpus:
@@ -116,6 +118,19 @@ def resolve(corpus: Sequence[Facts], overrides: Iterable[Override] = ()) -> Reso
         {iris[one]: iris[other] for one, other in sorted(representative.items()) if one != other},
         {iris[child]: iris[parent] for child, parent in sorted(outcome.parents(representative).items())},
     )
+
+
+def _part_names(
+    corpus: Iterable[Facts], identities: dict[tuple[str, str], Identity], overrides: Iterable[Override]
+) -> None:
+    """Gives names that people hold apart keys of their own where the rules see but one."""
+    apart = {(o.kind, o.second) for o in overrides if o.verdict is Verdict.DIFFERENT}
+    for facts in corpus if apart else ():
+        for entity in facts.entities:
+            if (entity.kind, entity.name) in apart:
+                place = (facts.document.identifier, entity.key)
+                kind, key = identities[place]
+                identities[place] = (kind, f"{key}#{entity.name}")
 
 
 class _Judging:

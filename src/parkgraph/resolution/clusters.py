@@ -128,8 +128,8 @@ def cluster(
         judged[comparison.first, comparison.second] = comparison
         if comparison.verdict is Verdict.DIFFERENT:
             groups.keep_apart(comparison.first, comparison.second)
-        elif groups.may_join(comparison.first, comparison.second):
-            groups.join(comparison.first, comparison.second)
+        else:
+            judged[comparison.first, comparison.second] = _settle(groups, comparison)
     open_ = [c for c in comparisons if (c.first, c.second) not in judged]
     open_.sort(key=lambda c: (-c.score, c.first, c.second))
     for comparison in open_:
@@ -208,21 +208,23 @@ def _place_vague(
         fits = {
             root: _find_fitting(groups, profiles, root, found, are_near) for root, found in options.items()
         }
-        left: list[Comparison] = []
+        placed: set[str] = set()
         for root, found in sorted(options.items()):
             things = {groups.find(thing) for thing in fits[root]}
             for comparison in found:
                 pair = (comparison.first, comparison.second)
-                if len(things) == 1 and groups.find(_other(comparison)) in things:
-                    judged[pair] = _settle(groups, comparison)
-                    continue
-                left.append(comparison)
                 judged.pop(pair, None)
-                if groups.find(_other(comparison)) in things:
+                if groups.find(_other(comparison)) not in things:
+                    continue
+                if len(things) == 1:
+                    judged[pair] = _settle(groups, comparison)
+                    placed.update(str(c.vague) for c in found)
+                else:
                     judged[pair] = _doubt(comparison, _SEVERAL)
-        if len(left) == len(open_):
+        if not placed:
             return
-        open_ = left
+        # what has joined one thing joins no other
+        open_ = [c for c in open_ if c.vague not in placed]
 
 
 def _find_fitting(

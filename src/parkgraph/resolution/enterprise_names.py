@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from parkgraph.cues import alternatives, words
 from parkgraph.lexicon import load_lexicon
-from parkgraph.mentions.brands import core_of_enterprise, is_brand
+from parkgraph.mentions.brands import is_brand
 from parkgraph.mentions.tokens import cut
 from parkgraph.resolution.regions import codes_of
 
@@ -122,7 +122,7 @@ def _without_places(name: str) -> str:
         if not end:
             return body
         start = end
-        if core_of_enterprise(name[end:]) not in load_lexicon().name_endings:
+        if _brand_of(name[end:]) not in load_lexicon().name_endings:
             body = name[end:]
 
 

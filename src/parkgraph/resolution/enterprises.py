@@ -166,6 +166,10 @@ class _Names:
 
     def compare(self) -> Comparison | None:
         one, other = self.one, self.other
+        if one.written == other.written and one.full:
+            # one of them with its credit code, which another of that name may not have
+            bare = self.first if not self.first.has("code") else self.second
+            return self.say(Verdict.SAME, 0.95, "same-name", vague=bare)
         if one.written == other.written:
             # a name with a trade is hardly ever two firms', unless full names tell that it is
             return self.say(Verdict.SAME, 0.75, "same-name", near=True, late=len(one.body) >= _ALIKE)
@@ -190,6 +194,8 @@ class _Names:
         short, long = sorted((self.one, self.other), key=lambda name: len(name.body))
         if short.full or not long.full or len(short.body) < _SHORTEST or short.places:
             return None
+        if long.form == "branch":
+            return None  # who shortens a branch's name says that it is one
         if long.body[:2] != short.body[:2] or not _shortens(short.body, long.body):
             return None
         vague = self.first if short is self.one else self.second

@@ -2,14 +2,14 @@
 
 ========== =====================================================================================
 park       directory name; else its core (place without level, family of park words) when it
-           holds a place or an unknown word (徐圩新区); a name of common words alone (化工园区)
-           stays in its place, or in its document
+           holds a place, or an unknown word (徐圩新区) when its place is not known; any other name
+           (化工园区) stays in its place, or in its document
 enterprise the lexicon's full name, for a listed company also from its short name with 集团 or
-           股份有限公司; else its own name when it has a legal form as it is registered;
-           a short unknown name stays in its document
-project    its name without 项目 within its park, else with its investor, else in its document
-policy     its title when the title names a place or park or is long; else its title within what
-           it applies to, else in its document
+           股份有限公司; else its own name, with its credit code where that is known, when it has a
+           legal form as it is registered; a short unknown name stays in its document
+project    its name without 项目 with its park and its investor, else in its document
+policy     its title with its number when the title names a place or park or is long; else within
+           what it applies to, else in its document
 place      its GB/T 2260 code
 agency     its name
 ========== =====================================================================================
@@ -91,13 +91,16 @@ def identify(facts: Facts) -> dict[str, Identity]:
             related.setdefault((claim.subject, claim.predicate), found[claim.object][1])
     for key, entity in entities.items():
         if entity.kind is Kind.PROJECT:
-            scope = related.get((key, "locatedInPark")) or related.get((key, "undertakenBy")) or document
+            scopes = (related.get((key, "locatedInPark")), related.get((key, "undertakenBy")))
+            scope = "@".join(scope for scope in scopes if scope) or document
             found[key] = (entity.kind, f"{_PROJECT_TAIL.sub('', _squash(entity.name))}@{scope}")
         elif entity.kind is Kind.POLICY:
             title = _squash(entity.name)
             scope = related.get((key, "appliesTo")) or document
             named = len(title) >= 16 or load_lexicon().starts_with_place(title)
-            found[key] = (entity.kind, title if named else f"{title}@{scope}")
+            number = dict(entity.attributes).get("documentNumber")
+            whole = f"{title}#{_squash(number)}" if number else title
+            found[key] = (entity.kind, whole if named else f"{whole}@{scope}")
     return found
 
 
@@ -113,7 +116,7 @@ def _identify_park(entity: Entity, document: str) -> str:
         if zone is not None:
             return zone.name
     core = core_of_park(_squash(entity.name))
-    if lexicon.starts_with_place(core) or is_brand(core[:4]):
+    if lexicon.starts_with_place(core) or (not place and is_brand(core[:4])):
         return core
     return f"{core}@{place or document}"
 
@@ -124,7 +127,10 @@ def _identify_enterprise(entity: Entity, document: str) -> str:
         if full is not None:
             return full
     name = _squash(entity.name)
-    return name if parse_enterprise(entity.name).full else f"{name}@{document}"
+    if not parse_enterprise(entity.name).full:
+        return f"{name}@{document}"
+    code = dict(entity.attributes).get("creditCode")
+    return f"{name}#{code}" if code else name
 
 
 def _identify_place(entity: Entity, document: str) -> str:

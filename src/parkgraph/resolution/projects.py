@@ -169,6 +169,10 @@ def compare(pair: Pair, own: frozenset[str], others: frozenset[str]) -> Comparis
     capacities = [frozenset().union(*(name.capacities for name in names)) for names in (one, other)]
     if all(capacities) and not capacities[0] & capacities[1]:
         return pair.say(Verdict.UNDECIDED, 0.4, "other-capacity") if alike >= _PART else None
+    if alike == 1 and any(capacities) and not all(capacities):
+        # it may be any of several of that product
+        vague = second if capacities[0] else first
+        return pair.say(Verdict.SAME, 0.85, "same-product", "capacity-left-out", vague=vague, near=not parks)
     if alike == 1:
         ties = [word for word, agrees in (("same-investor", investors), ("same-park", parks)) if agrees]
         telling = max(len(name.product) for name in (*one, *other)) >= _TELLING

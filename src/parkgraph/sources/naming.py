@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePath
 
 _OF_BUILD = ("report.json", "graph.nq")  # as pipeline and store write them
+_BESIDE = frozenset({"judgements.tsv", "facts.db"})  # what else a build leaves in its folder
 
 _GRAPHS = ".ttl .nt .nq .n3 .trig .trix .rdf .rdfs .owl .hdt .jsonld .shacl .shex"
 NOT_DOCUMENTS = frozenset([".json", ".rq", ".ru", ".sparql", ".sst", *_GRAPHS.split()])
@@ -37,8 +38,9 @@ def list_files(given: Path, skip: Collection[Path] = ()) -> Iterator[Path]:
     if not given.is_dir():
         yield given
         return
+    built = _is_output(given)
     for entry in sorted(given.iterdir(), key=lambda p: p.name):
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or (built and entry.name in _BESIDE):
             continue
         if entry.is_dir():
             if not _is_output(entry) and entry.resolve() not in skip:
