@@ -9,12 +9,12 @@ STAMP := $(VENV)/.installed
 DEMO := out/demo
 QUERY := central-soe-entries
 # F1 of all facts on seeds/documents/test; to be raised whenever it is passed for good
-LEAST_F1 := 0.60
+LEAST_F1 := 0.64
 # in two processes: a quarter faster on two cores, hardly slower on one
 PYTEST := $(BIN)/pytest --numprocesses 2
 BENCHMARKS := $(sort $(wildcard benchmarks/bench_*.py))
 
-.PHONY: help venv demo test check format bench train known-wrong noise docs clean
+.PHONY: help venv demo test check format bench train known-wrong noise databases docs site clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -43,8 +43,8 @@ check: $(STAMP) ## format, lint, types, tests and doctests; no worse on document
 	$(PYTEST)
 	$(BIN)/parkgraph evaluate seeds/documents/test --min $(LEAST_F1)
 
-train: $(STAMP) ## learn seeds/weights anew from seeds/documents/tune (a quarter of an hour)
-	$(BIN)/python -m parkgraph.learning seeds/documents/tune
+train: $(STAMP) ## learn seeds/weights anew from documents with known facts (twenty minutes)
+	$(BIN)/python -m parkgraph.learning seeds/documents/tune seeds/documents/stories/tune
 
 known-wrong: $(STAMP) ## list anew which invented sentences of the tests are read wrongly
 	$(BIN)/python tools/list_known_wrong.py
@@ -59,6 +59,9 @@ format: $(STAMP) ## put the sources in their form
 bench: $(STAMP) ## run every benchmark
 	@test -n "$(BENCHMARKS)" || { echo "benchmarks/ holds no bench_*.py" >&2; exit 1; }
 	@for file in $(BENCHMARKS); do echo "== $$file"; $(BIN)/python "$$file"; done
+
+databases: $(STAMP) ## ask and load real servers, and write the tables of docs/databases.md
+	$(BIN)/python tools/write_database_tables.py
 
 docs: $(STAMP) ## write the ontology reference from the Turtle
 	$(BIN)/python tools/write_reference.py
