@@ -76,7 +76,7 @@ def test_within_the_margin_no_other_label_is_chosen() -> None:
     "damage", ["", "lCRF", "nothing at all, in more characters than a header of CRFsuite has"]
 )
 def test_what_is_no_model_is_refused(damage: str) -> None:
-    with pytest.raises(ValueError, match="requires a buffer|does not begin as a model"):
+    with pytest.raises(ValueError, match=r"requires a buffer|does not begin as a model"):
         read_model(damage.encode())
 
 

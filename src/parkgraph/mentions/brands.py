@@ -13,7 +13,7 @@ Public words never make a brand: places, 新/大/高 …, and what ends like a l
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -67,6 +67,15 @@ def _trade_words() -> frozenset[str]:
 
 
 @cache
+def _trade_openings() -> Mapping[str, tuple[int, ...]]:
+    """How long the trade words are that begin with a character."""
+    sizes: dict[str, set[int]] = {}
+    for word in _trades():
+        sizes.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(of_first)) for first, of_first in sizes.items()}
+
+
+@cache
 def _outsiders() -> re.Pattern[str]:
     return re.compile(alternatives(row.ending for row in load_lexicon().agencies))
 
@@ -111,10 +120,11 @@ def _last_form(name: str) -> re.Match[str] | None:
     return found
 
 
-@cache
 def known_enterprise(name: str) -> Brand | None:
     """The enterprise of the lexicon that a name begins with, longest first."""
     lexicon = load_lexicon()
+    if not lexicon.enterprises.opens(name[:20]):
+        return None
     # they do not overlap, so that none but the first begins the name
     start, end, _ = next(lexicon.enterprises.find(name[:20]), (0, 0, None))
     length = max(lexicon.enterprise_prefix(name), end if start == 0 and end < len(name) else 0)
@@ -226,7 +236,13 @@ def _trades_in(name: str, ends: Collection[int]) -> list[tuple[str, int]]:
     :param ends: where words of the name end, as one of each trade's namings must
     """
     low, high = _TRADE_WINDOW
-    pieces = {name[start:end] for end in ends if end <= high for start in range(low, end)}
+    openings = _trade_openings()
+    pieces = {
+        name[start : start + size]
+        for start in range(low, min(high, len(name)))
+        for size in openings.get(name[start], ())
+        if start + size <= high and start + size in ends
+    }
     found = sorted(pieces & _trade_words(), key=lambda word: (-len(word), word))
     return [(word, name.find(word, low, high)) for word in found]
 

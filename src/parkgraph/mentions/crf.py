@@ -106,18 +106,28 @@ def likeliest(states: Sequence[Sequence[float]], transitions: Sequence[Sequence[
 
 def probabilities(states: Floats, transitions: Floats) -> Floats:
     """The probability of each label of each item, over all labellings (forward-backward)."""
-    items = np.exp(states - states.max(axis=1, keepdims=True))
-    steps = np.exp(transitions)
-    ahead, behind = np.empty_like(items), np.empty_like(items)
-    ahead[0] = items[0] / items[0].sum()
-    for t in range(1, len(items)):
-        reached = (ahead[t - 1] @ steps) * items[t]
-        ahead[t] = reached / reached.sum()
-    behind[-1] = 1.0
-    for t in range(len(items) - 2, -1, -1):
-        reached = steps @ (items[t + 1] * behind[t + 1])
-        behind[t] = reached / reached.sum()
-    both = ahead * behind
+    items = np.exp(states - states.max(axis=1, keepdims=True)).tolist()
+    (aa, ab, ac), (ba, bb, bc), (ca, cb, cc) = np.exp(transitions).tolist()
+    a, b, c = items[0]
+    ahead = [(a, b, c)]
+    for one, two, three in items[1:]:
+        a, b, c = (
+            (a * aa + b * ba + c * ca) * one,
+            (a * ab + b * bb + c * cb) * two,
+            (a * ac + b * bc + c * cc) * three,
+        )
+        total = a + b + c
+        a, b, c = a / total, b / total, c / total
+        ahead.append((a, b, c))
+    a = b = c = 1.0
+    behind = [(a, b, c)]
+    for one, two, three in reversed(items[1:]):
+        a, b, c = a * one, b * two, c * three
+        a, b, c = a * aa + b * ab + c * ac, a * ba + b * bb + c * bc, a * ca + b * cb + c * cc
+        total = a + b + c
+        a, b, c = a / total, b / total, c / total
+        behind.append((a, b, c))
+    both = np.array(ahead) * np.array(behind[::-1])
     return np.asarray(both / both.sum(axis=1, keepdims=True))
 
 
