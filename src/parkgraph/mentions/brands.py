@@ -113,6 +113,8 @@ def find_brand(name: str) -> Brand | None:
 def _last_form(name: str) -> re.Match[str] | None:
     """The last legal form of the names that run on without a figure (国家能源集团|榆林化工公司)."""
     found = None
+    if _forms().search(name, 0, 30) is None:
+        return None
     for match in _forms().finditer(name, 0, 30):
         if found is not None and re.search(r"[\d、，]", name[found.end() : match.start()]):
             break
@@ -209,6 +211,8 @@ def is_outsider(name: str) -> bool:
 
 
 def _find_traded(name: str) -> Brand | None:
+    if not _may_hold_trade(name):
+        return None
     ends = set(accumulate(len(word) for word, _ in cut(name)))
     for trade, at in _trades_in(name, ends):
         if at + len(trade) not in ends:
@@ -228,6 +232,17 @@ def _find_traded(name: str) -> Brand | None:
 
 
 _TRADE_WINDOW = (2, 9)
+
+
+def _may_hold_trade(name: str) -> bool:
+    """Whether a trade word stands near the start of a name, wherever its words end."""
+    low, high = _TRADE_WINDOW
+    openings, trades = _trade_openings(), _trade_words()
+    return any(
+        name[start : start + size] in trades
+        for start in range(low, min(high, len(name)))
+        for size in openings.get(name[start], ())
+    )
 
 
 def _trades_in(name: str, ends: Collection[int]) -> list[tuple[str, int]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import repeat
 from pathlib import Path
 
 import numpy as np
@@ -70,7 +71,7 @@ class Taggers:
             known = self._by_name.get(column.name)
             if known is None:
                 continue
-            rows = np.array([*(known.get(value, 0) for value in column.values), 0], dtype=np.intp)
+            rows = np.array([*map(known.get, column.values, repeat(0)), 0], dtype=np.intp)
             total += self._weights[rows[:-1] if column.codes is None else rows[column.codes]]
         return total
 
