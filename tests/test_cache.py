@@ -214,10 +214,7 @@ def changes_it(path):
         "parkgraph/sources/metadata.py",
         "parkgraph/sources/markup.py",
         "parkgraph/sources/decoding.py",
-        pytest.param(
-            "parkgraph/extraction.py",
-            marks=pytest.mark.xfail(strict=True, reason="what puts the readers together is left out"),
-        ),
+        pytest.param("parkgraph/extraction.py"),
         "seeds/lexicon/cues-status.tsv",
         "seeds/weights/subjects.tsv",
         "seeds/weights/parks.crf",

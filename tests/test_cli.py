@@ -150,7 +150,6 @@ def test_the_catalogue_is_listed():
     assert run("queries", "--text", "documents").stdout == text
 
 
-@pytest.mark.xfail(strict=True, reason="sorted with their ending: documents-by-site.rq, documents.rq")
 def test_the_catalogue_is_sorted_by_name():
     names = [line for line in run("queries").stdout.splitlines() if not line.startswith(" ")]
     assert names == sorted(names)

@@ -101,7 +101,6 @@ def test_other_words_for_one_measure(one, other, words):
     assert found_key(one, words) == found_key(other, words)
 
 
-@pytest.mark.xfail(strict=True, reason="what is left when the plain words are gone has edges of its own")
 @pytest.mark.parametrize(
     ("label", "expected"), [("签约产值", "output-value 签约"), ("家电产值", "output-value 家电")]
 )

@@ -161,7 +161,6 @@ def without_source(facts):
     return replace(facts, document=replace(facts.document, source=""))
 
 
-@pytest.mark.xfail(strict=True, reason="facts name the copy that came first as their source")
 @pytest.mark.parametrize("known_of_it", [{}, {"published": "2021-05-06"}])
 def test_where_facts_are_said_to_lie_does_not_depend_on_the_order(tmp_path, read, known_of_it):
     folder = write(tmp_path / "in", a="东园区")

@@ -19,8 +19,8 @@ from pathlib import Path
 
 import pytest
 
-from parkgraph.model import Claim, Document, Entity, Entry, EntryMode, Facts, Kind, Verdict
-from parkgraph.resolution import Override, Resolution, identify, resolve
+from parkgraph.model import Claim, Document, Entity, Entry, EntryMode, Facts, Kind
+from parkgraph.resolution import Override, Resolution, identify_corpus, resolve
 
 Case = tuple[tuple[str, ...], list[str]]
 
@@ -99,13 +99,11 @@ def show_things(corpus: Iterable[Facts], resolution: Resolution) -> str:
 def show_judgements(
     corpus: Iterable[Facts], resolution: Resolution, overrides: Iterable[Override] = ()
 ) -> list[str]:
-    # a name that people part from another has its own key
-    parted = {(o.kind, o.second) for o in overrides if o.verdict is Verdict.DIFFERENT}
+    corpus = list(corpus)
+    identities = identify_corpus(corpus, overrides)
     documents: dict[tuple[Kind, str], str] = {}
     for facts in corpus:
-        entity = facts.entities[0]
-        kind, key = identify(facts)[entity.key]
-        identity = (kind, f"{key}#{entity.name}" if (kind, entity.name) in parted else key)
+        identity = identities[facts.document.identifier, facts.entities[0].key]
         documents[identity] = documents.get(identity, "") + facts.document.identifier
     lines = []
     for judgement in resolution.judgements:

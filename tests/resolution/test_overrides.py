@@ -185,7 +185,6 @@ def test_a_name_that_is_parted_from_another_joins_itself(read, show) -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="what is parted from another is parted from its own other names too")
 @pytest.mark.parametrize(
     ("kind", "lines"),
     [
@@ -198,7 +197,6 @@ def test_a_name_that_is_parted_from_another_keeps_its_other_names(kind, lines, r
     assert show(read(kind, lines), [Override(kind, *lines[:2], DIFFERENT)])[0] == "a bc"
 
 
-@pytest.mark.xfail(strict=True, reason="the second name of those that are parted gets another key")
 @pytest.mark.parametrize("names", [(A, B), (B, A), ("中国石化", "中国石油"), ("中国石油", "中国石化")])
 def test_names_of_two_keys_keep_their_iris_when_people_part_them(names, read) -> None:
     corpus = read(Kind.ENTERPRISE, names)
@@ -206,7 +204,6 @@ def test_names_of_two_keys_keep_their_iris_when_people_part_them(names, read) ->
     assert parted.names == resolve(corpus).names
 
 
-@pytest.mark.xfail(strict=True, reason="the second name of those that are parted gets another key")
 def test_which_of_two_names_people_give_first_does_not_matter(read) -> None:
     corpus = read(Kind.ENTERPRISE, (A, SHORT))
     one, other = (Override(Kind.ENTERPRISE, *pair, DIFFERENT) for pair in ((A, SHORT), (SHORT, A)))
