@@ -176,9 +176,12 @@ def compare(pair: Pair, own: frozenset[str], others: frozenset[str]) -> Comparis
     if alike == 1:
         ties = [word for word, agrees in (("same-investor", investors), ("same-park", parks)) if agrees]
         telling = max(len(name.product) for name in (*one, *other)) >= _TELLING
+        # one without an investor may be any of several of that product
+        bare = [project for project in (first, second) if not project.has("enterprise")]
+        vague = bare[0] if len(bare) == 1 and investors is None else None
         return pair.say(
             Verdict.SAME, (0.7, 0.85, 0.95)[len(ties)], "same-product", *ties,
-            near=not parks, late=bool(investors) and telling,
+            vague=vague, near=not parks, late=bool(investors) and telling,
         )  # fmt: skip
     sizes = [max(len(name.product) for name in names) for names in (one, other)]
     vague = first if sizes[0] < sizes[1] else second
