@@ -180,7 +180,8 @@ def compare(pair: Pair, own: frozenset[str], others: frozenset[str]) -> Comparis
         bare = [project for project in (first, second) if not project.has("enterprise")]
         return pair.say(
             Verdict.SAME, (0.7, 0.85, 0.95)[len(ties)], "same-product", *ties,
-            vague=bare[0] if len(bare) == 1 and investors is None else None, near=not parks, late=bool(investors) and telling,
+            vague=bare[0] if len(bare) == 1 and investors is None else None,
+            near=not parks, late=bool(investors) and telling,
         )  # fmt: skip
     sizes = [max(len(name.product) for name in names) for names in (one, other)]
     vague = first if sizes[0] < sizes[1] else second
