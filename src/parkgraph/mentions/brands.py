@@ -25,6 +25,7 @@ from parkgraph.mentions.tokens import cut
 _NOT_BRAND = frozenset(words("enterprises", "not-brand"))
 _SOFT = frozenset(words("enterprises", "soft"))
 _COMMON = words("enterprises", "common")
+_COMMON_OPENINGS = {first: tuple(w for w in _COMMON if w[0] == first) for first in {w[0] for w in _COMMON}}
 _GENERIC = frozenset(words("enterprises", "head-modifier")) | frozenset(words("enterprises", "head"))
 _NOT_NAMES = frozenset(
     (*words("projects", "generic"), *words("projects", "category"), *words("boundaries", "verb"))
@@ -171,11 +172,15 @@ def is_unknown(name: str) -> bool:
     (True, False)
     """
     tokens = cut(name)
-    if name.startswith(_COMMON) or (len(tokens) == 1 and tokens[0][1] not in _PROPER):
+    if _begins_commonly(name) or (len(tokens) == 1 and tokens[0][1] not in _PROPER):
         return False
     return any(word not in _SOFT for word, _ in tokens) and all(
         tag in _PROPER or tag == "eng" or _is_single(word) for word, tag in tokens
     )
+
+
+def _begins_commonly(name: str) -> bool:
+    return name.startswith(_COMMON_OPENINGS.get(name[:1], ()))
 
 
 def _is_single(word: str) -> bool:
@@ -295,7 +300,7 @@ _SITE = re.compile(r"([\u4e00-\u9fff]{3,6})" + alternatives(words("enterprises",
 
 
 def _find_unknown(name: str) -> Brand | None:
-    if name.startswith(_COMMON):
+    if _begins_commonly(name):
         return None
     tokens = cut(name)
     length = _unknown_length(tokens, len(name))
