@@ -185,7 +185,7 @@ def _describe_layers(layers: Sequence[Layer], sentences: Sequence[Stretch]) -> I
     closes = np.append(opens[1:], True)
     for layer in layers:
         here = layer.parts[at]
-        if here.max() < 0:  # nothing of its sort
+        if here.max(initial=-1) < 0:  # nothing of its sort
             continue
         behind = np.where(closes, -1, layer.parts[at + 1])
         before = np.where(opens, -1, layer.parts[at - 1])
