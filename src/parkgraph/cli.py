@@ -106,7 +106,35 @@ def main() -> None:
     help="Names judged by people, in the columns of DIR/judgements.tsv: kind, first, second, verdict.",
 )
 @click.option("--fresh", is_flag=True, help="Read every document again, also those read before.")
-def build(inputs: tuple[str, ...], out: str, workers: int, overrides: str | None, fresh: bool) -> None:
+@click.option(
+    "--time-limit",
+    default=120.0,
+    show_default=True,
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="What reading one document may take before it is rejected.",
+)
+@click.option(
+    "--memory-limit",
+    default=4096,
+    show_default=True,
+    type=click.IntRange(64),
+    metavar="MB",
+    help="Memory that reading one document may take (enforced on Linux).",
+)
+@click.option(
+    "--retry-rejected", "retry", is_flag=True, help="Read again what an earlier build into DIR rejected."
+)
+def build(
+    inputs: tuple[str, ...],
+    out: str,
+    workers: int,
+    overrides: str | None,
+    fresh: bool,
+    time_limit: float,
+    memory_limit: int,
+    retry: bool,
+) -> None:
     """Read documents and write their graph.
 
     INPUT is a text, HTML, JSONL, Parquet or zip file, or a folder of such.  Of a folder every file
@@ -118,19 +146,32 @@ def build(inputs: tuple[str, ...], out: str, workers: int, overrides: str | None
     document was rejected or a statement kept out; each is named.
 
     A second build into DIR reads only documents that are new or changed, and gives what a build
-    from nothing gives: what lies no longer among the inputs is gone.
+    from nothing gives: what lies no longer among the inputs is gone.  A build that was broken off is
+    gone on with.  What took too long, too much memory or its process with it is rejected, and not
+    tried again while it is unchanged, but with --retry-rejected.
     """
     from parkgraph import pipeline, resolution
+    from parkgraph.guarded import Limits
 
+    limits = Limits(time_limit, memory_limit << 20)
     judged = resolution.read_overrides(overrides) if overrides is not None else ()
     with _progress("documents read") as progress:
         report = pipeline.build(
-            inputs, out, workers=workers, progress=progress, overrides=judged, fresh=fresh
+            inputs,
+            out,
+            workers=workers,
+            progress=progress,
+            overrides=judged,
+            fresh=fresh,
+            limits=limits,
+            retry=retry,
         )
     for rejection in report.rejected:
         _say(f"rejected {rejection.place or rejection.source}: {rejection.reason}")
     _say_violations(report.violations)
     counts = report.counts
+    if report.untried:
+        _say(f"{report.untried} of them rejected before and not tried again (--retry-rejected)")
     wrong = sum(violation.severity == "Violation" for violation in report.violations)
     again = f" ({report.reused} read before)" if report.reused else ""
     _say(
