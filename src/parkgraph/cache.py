@@ -36,7 +36,15 @@ JOURNAL = ".facts.db"
 _COMMITTED = 16  # documents after which those read are safe
 
 _READERS = ("sources", "text", "mentions", "relations", "lexicon")
-_MODULES = ("cues.py", "confidence.py", "weights.py", "model.py", "vocabulary.py", "corpus/copies.py")
+_MODULES = (
+    "extraction.py",
+    "cues.py",
+    "confidence.py",
+    "weights.py",
+    "model.py",
+    "vocabulary.py",
+    "corpus/copies.py",
+)
 _PACKAGES = (
     "jieba",
     "rjieba",
@@ -153,12 +161,11 @@ class Journal:
             raise ParkgraphError(f"{self._path}: {error}") from None
 
     def close(self) -> None:
-        """Makes what was kept safe, as far as there is room for it; a file with nothing in it goes."""
+        """Makes what was kept safe, as far as there is room for it; a file without facts goes."""
         empty = False
         with suppress(sqlite3.Error):
             self._database.commit()
-            kept = "SELECT EXISTS (SELECT * FROM facts) OR EXISTS (SELECT * FROM rejected)"
-            empty = self._database.execute(kept).fetchone() == (0,)
+            empty = self._database.execute("SELECT * FROM facts LIMIT 1").fetchone() is None
         self._database.close()
         if empty:
             self._remove()

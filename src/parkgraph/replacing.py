@@ -71,7 +71,7 @@ def _swap(building: Path, folder: Path, names: Sequence[str]) -> None:
     mark = folder / INCOMPLETE
     written = building / f"{_OLD}mark"
     written.write_text(f"{building.name}\n", encoding="utf-8")
-    written.rename(mark)
+    written.replace(mark)
     begun: list[str] = []
     try:
         for name in names:

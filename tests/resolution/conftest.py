@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from parkgraph.model import Claim, Document, Entity, Entry, EntryMode, Facts, Kind
-from parkgraph.resolution import Override, Resolution, identify, resolve
+from parkgraph.resolution import Override, Resolution, identify_corpus, resolve
 
 Case = tuple[tuple[str, ...], list[str]]
 
@@ -96,10 +96,14 @@ def show_things(corpus: Iterable[Facts], resolution: Resolution) -> str:
     return " ".join(sorted(things.values()))
 
 
-def show_judgements(corpus: Iterable[Facts], resolution: Resolution) -> list[str]:
+def show_judgements(
+    corpus: Iterable[Facts], resolution: Resolution, overrides: Iterable[Override] = ()
+) -> list[str]:
+    corpus = list(corpus)
+    identities = identify_corpus(corpus, overrides)
     documents: dict[tuple[Kind, str], str] = {}
     for facts in corpus:
-        identity = identify(facts)[facts.entities[0].key]
+        identity = identities[facts.document.identifier, facts.entities[0].key]
         documents[identity] = documents.get(identity, "") + facts.document.identifier
     lines = []
     for judgement in resolution.judgements:
@@ -122,6 +126,6 @@ def show() -> Callable[..., list[str]]:
     def show(corpus: Sequence[Facts], overrides: Iterable[Override] = ()) -> list[str]:
         resolution = resolve(corpus, overrides)
         assert resolve(corpus[::-1], overrides) == resolution
-        return [show_things(corpus, resolution), *show_judgements(corpus, resolution)]
+        return [show_things(corpus, resolution), *show_judgements(corpus, resolution, overrides)]
 
     return show

@@ -66,12 +66,12 @@ def read_corpus(
         """Whether it is known what comes of a document."""
         found = known.find(document) if known is not None else None
         if found is not None:
-            facts[document.identifier] = corpus.read[keys[document.identifier]] = found
+            facts[document.identifier] = found
             corpus.reused += 1
             return True
         reason = known.find_reason(document) if known is not None and not retry else None
         if reason is not None:
-            failures[document.identifier] = corpus.unread[keys[document.identifier]] = reason
+            failures[document.identifier] = reason
             corpus.untried += 1
         return reason is not None
 
@@ -89,10 +89,10 @@ def read_corpus(
         for document, outcome in extraction.extract_documents(documents, workers, limits):
             identifier = document.identifier
             if isinstance(outcome, Facts):
-                facts[identifier] = corpus.read[keys[identifier]] = outcome
+                facts[identifier] = outcome
             else:
                 facts.pop(identifier, None)
-                failures[identifier] = corpus.unread[keys[identifier]] = outcome.reason
+                failures[identifier] = outcome.reason
             if journal is not None:
                 journal.keep(keys[identifier], outcome if isinstance(outcome, Facts) else outcome.reason)
             if progress is not None:
@@ -105,21 +105,26 @@ def read_corpus(
             if identifier not in facts or merged == replace(found[0], source=merged.source):
                 continue
             whole = replace(merged, text=found[-1].text)
-            corpus.read.pop(keys[identifier], None)  # which copy came first is no matter
             keys[identifier] = key_of(whole)
             again = known.find(whole) if known is not None else None
             if again is not None:
-                facts[identifier] = corpus.read[keys[identifier]] = again
+                facts[identifier] = again
             else:
                 yield whole
 
     extract(once())
     extract(fuller())
     for identifier, found in copies.items():
+        if identifier in facts:
+            # which copy came first is no matter
+            document = replace(facts[identifier].document, source=merge_copies(found).source)
+            facts[identifier] = replace(facts[identifier], document=document)
         corpus.sources[identifier] = tuple(sorted({d.url or d.source for d in found}))
         if identifier in failures:
             corpus.rejected += [Rejection(d.source, failures[identifier]) for d in found]
     corpus.facts = [facts[identifier] for identifier in sorted(facts)]
+    corpus.read = {keys[identifier]: facts[identifier] for identifier in facts}
+    corpus.unread = {keys[identifier]: failures[identifier] for identifier in failures}
     return corpus
 
 
