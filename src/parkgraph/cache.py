@@ -153,12 +153,19 @@ class Journal:
                 self._database.execute("INSERT OR REPLACE INTO rejected VALUES (?, ?)", (key, outcome))
             else:
                 self._database.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (key, _pack(outcome)))
-            self._waiting += 1
-            if self._waiting >= _COMMITTED:
-                self._database.commit()
-                self._waiting = 0
         except sqlite3.Error as error:
             raise ParkgraphError(f"{self._path}: {error}") from None
+        self._waiting += 1
+        if self._waiting >= _COMMITTED:
+            self.commit()
+
+    def commit(self) -> None:
+        """Makes what was kept safe."""
+        try:
+            self._database.commit()
+        except sqlite3.Error as error:
+            raise ParkgraphError(f"{self._path}: {error}") from None
+        self._waiting = 0
 
     def close(self) -> None:
         """Makes what was kept safe, as far as there is room for it; a file without facts goes."""

@@ -41,7 +41,8 @@ def extract_documents(
 
     :param workers: processes to use
     :param limits: what reading one document may take.  A document that takes more, or whose process
-        dies twice, is a failure.  Without limits and with one worker, everything happens in this process.
+        dies each time it is tried, is a failure.  Without limits and with one worker, everything
+        happens in this process.
     """
     if workers <= 1 and limits is None:
         for document in documents:

@@ -29,6 +29,9 @@ from typing import Generic, TypeVar, cast
 A = TypeVar("A")
 B = TypeVar("B")
 
+TRIES = 3
+"""How often a call is made whose process dies."""
+
 _AHEAD = 8  # values under way for each child: enough to keep it busy, little to hold
 _START = 120.0  # seconds that a new child may take to load what it works with
 _GRACE = 2.0  # seconds after which the kernel ends a child that its caller has not ended
@@ -292,7 +295,7 @@ def call_each(
 ) -> Iterator[tuple[A, B | Lost]]:
     """Each value with its result, in the order given, with a bounded number under way.
 
-    A call whose process dies is made once more, as something else may have ended it.
+    A call whose process dies is made again, up to three times, as something else may have ended it.
 
     :param children: processes to keep busy
     """
@@ -306,7 +309,7 @@ def call_each(
     def end(child: Child[A, B], call: _Call[A, B], outcome: B | Lost) -> None:
         idle.append(child)
         call.tries += 1
-        if isinstance(outcome, Lost) and outcome.again and call.tries < 2:
+        if isinstance(outcome, Lost) and outcome.again and call.tries < TRIES:
             unbegun.appendleft(call)
         else:
             call.outcomes.append(outcome)

@@ -85,6 +85,7 @@ def build(
                 retry=retry,
                 journal=journal,
             )
+            journal.commit()
             report = _build(corpus, folder, overrides)
         except BaseException:
             journal.close()

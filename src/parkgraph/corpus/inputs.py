@@ -1,8 +1,7 @@
 """The documents of files, read in a guarded process, so that no file can stop a build.
 
 The process reads one document of a file after the other and is asked for each; when it is lost, what is
-left of the file is rejected, or, where something else may have ended it, the file is read once more from
-the document that it had come to.
+left of the file is rejected; where something else may have ended it, the file is read again from there.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from parkgraph.errors import SourceError
-from parkgraph.guarded import Child, Limits, Lost
+from parkgraph.guarded import TRIES, Child, Limits, Lost
 from parkgraph.model import Document
 from parkgraph.sources import read_documents
 
@@ -35,7 +34,7 @@ class GuardedReader:
                 return
             if isinstance(item, Lost):
                 tries += 1
-                if not item.again or tries > 1:
+                if not item.again or tries >= TRIES:
                     on_reject(SourceError(file.as_posix(), _reason(item, position)))
                     return
                 continue

@@ -157,7 +157,15 @@ def _read(
 ) -> Iterator[Document]:
     """The documents of the inputs, with sources as :func:`~parkgraph.sources.naming.name_files` has them."""
     unread = {Path(folder).resolve() for folder in skip}
-    found = [(Path(given), list(list_files(Path(given), unread))) for given in inputs]
+
+    def listed(given: Path) -> list[Path]:
+        def reject(error: SourceError) -> None:
+            source = Path(error.source).relative_to(given).as_posix()
+            rejected.append(Rejection(given.name if source == "." else source, error.reason, error.source))
+
+        return list(list_files(given, unread, on_reject=reject))
+
+    found = [(Path(given), listed(Path(given))) for given in inputs]
     names = name_files(found)
     reader = GuardedReader(limits) if limits is not None else None
     try:
