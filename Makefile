@@ -8,13 +8,15 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := out/demo
 QUERY := central-soe-entries
+# kills of each kind by `make faults`
+COUNT := 300
 # F1 of all facts on seeds/documents/test; to be raised whenever it is passed for good
 LEAST_F1 := 0.64
 # in two processes: a quarter faster on two cores, hardly slower on one
 PYTEST := $(BIN)/pytest --numprocesses 2
 BENCHMARKS := $(sort $(wildcard benchmarks/bench_*.py))
 
-.PHONY: help venv demo test check format bench train known-wrong noise databases docs site clean
+.PHONY: help venv demo test check format bench train known-wrong noise databases faults load-test fuzz docs site clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -62,6 +64,9 @@ bench: $(STAMP) ## run every benchmark
 
 databases: $(STAMP) ## ask and load real servers, and write the tables of docs/databases.md
 	$(BIN)/python tools/write_database_tables.py
+
+faults: $(STAMP) ## kill builds and their workers COUNT times each and compare what comes of it (an hour)
+	$(BIN)/python -m tests.faults --count $(COUNT)
 
 docs: $(STAMP) ## write the ontology reference from the Turtle
 	$(BIN)/python tools/write_reference.py

@@ -12,6 +12,7 @@ import shutil
 import signal
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,6 +57,8 @@ def run_apart(out: Path, inputs: Path, before: Callable[[], None] | None = None)
     except ParkgraphError as error:
         print(error, file=sys.stderr, flush=True)
         code = 9
+    except Exception:
+        traceback.print_exc()
     finally:
         os._exit(code)
 

@@ -72,9 +72,12 @@ def list_files(
 
 
 def _is_output(folder: Path) -> bool:
-    return all((folder / name).is_file() for name in _OF_BUILD) or (
-        (folder / "CURRENT").is_file() and any(folder.glob("MANIFEST-*"))
-    )
+    try:
+        return all((folder / name).is_file() for name in _OF_BUILD) or (
+            (folder / "CURRENT").is_file() and any(folder.glob("MANIFEST-*"))
+        )
+    except OSError:  # it cannot be entered, as listing it will tell
+        return False
 
 
 def name_files(inputs: Iterable[tuple[Path, Iterable[Path]]]) -> dict[Path, str]:
