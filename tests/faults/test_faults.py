@@ -16,9 +16,10 @@ import pytest
 
 from parkgraph import replacing
 from parkgraph.cache import JOURNAL
-from parkgraph.errors import ParkgraphError
+from parkgraph.errors import ParkgraphError, SourceError
 from parkgraph.extraction import _load
 from parkgraph.locking import hold_folder
+from parkgraph.sources import read_documents
 from tests.faults.disturbed import (
     FILES,
     become_nobody,
@@ -164,15 +165,35 @@ def test_documents_that_may_not_be_read_are_rejected(open_path, inputs):
     (inputs / "closed").mkdir(mode=0)
     (inputs / "around").symlink_to(inputs, target_is_directory=True)
     os.mkfifo(inputs / "pipe.txt")
-    (open_path / "free").mkdir()
-    (open_path / "free").chmod(0o777)
-    out = open_path / "free" / "out"
-    assert build_apart(out, inputs, give_up_rights) == 1
+    said = open_path / "said"
+    said.touch()
+    said.chmod(0o666)
+    number = os.fork()
+    if not number:
+        try:
+            give_up_rights()
+            rejected: list[SourceError] = []
+            read = [d.source for d in read_documents([inputs], on_reject=rejected.append)]
+            said.write_text(json.dumps([read, *((e.source, e.reason) for e in rejected)]))
+        finally:
+            os._exit(0)
+    wait_for(number, 60)
     (inputs / "closed").chmod(0o755)
-    assert json.loads((out / "report.json").read_text(encoding="utf-8"))["rejected"] == [
-        {"source": "a.txt", "reason": "Permission denied"},
+    assert json.loads(said.read_text().replace(f"{inputs}/", "")) == [
+        ["b.txt", "c.txt"],
+        ["a.txt", "Permission denied"],
+        ["around", "a link to a folder that it lies in"],
+        ["closed", "Permission denied"],
+        ["pipe.txt", "not a file"],
+    ]
+
+
+def test_a_build_rejects_what_is_no_file_and_goes_round(tmp_path, inputs):
+    (inputs / "around").symlink_to(inputs, target_is_directory=True)
+    os.mkfifo(inputs / "pipe.txt")
+    assert build_apart(tmp_path / "out", inputs) == 1
+    assert json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))["rejected"] == [
         {"source": "around", "reason": "a link to a folder that it lies in"},
-        {"source": "closed", "reason": "Permission denied"},
         {"source": "pipe.txt", "reason": "not a file"},
     ]
 
