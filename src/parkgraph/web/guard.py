@@ -175,14 +175,15 @@ def _name_of(host: str) -> str:
 
 def _shows(authorization: str, token: str) -> bool:
     kind, _, value = authorization.partition(" ")
+    shown = value.strip().encode("latin-1")  # as headers are decoded
     if kind.lower() == "basic":
         try:
-            value = base64.b64decode(value.strip(), validate=True).decode("utf-8").partition(":")[2]
-        except (binascii.Error, UnicodeDecodeError):
+            shown = base64.b64decode(shown, validate=True).partition(b":")[2]
+        except binascii.Error:
             return False
     elif kind.lower() != "bearer":
         return False
-    return hmac.compare_digest(value.strip().encode(), token.encode())
+    return hmac.compare_digest(shown, token.encode())
 
 
 def is_loopback(host: str) -> bool:
