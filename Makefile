@@ -68,6 +68,9 @@ databases: $(STAMP) ## ask and load real servers, and write the tables of docs/d
 faults: $(STAMP) ## kill builds and their workers COUNT times each and compare what comes of it (an hour)
 	$(BIN)/python -m tests.faults --count $(COUNT)
 
+load-test: $(STAMP) ## fifty clients ask a server, one question in twenty is hostile
+	$(BIN)/python -m tests.load
+
 docs: $(STAMP) ## write the ontology reference from the Turtle
 	$(BIN)/python tools/write_reference.py
 

@@ -3,9 +3,10 @@
 A query cannot be stopped from within its process.  So queries run in processes of their own, each with
 the store open for reading, and one that takes too much time or memory is ended with its process.
 
-A query starts in one of a few quick places.  When it takes longer than :data:`QUICK` it gives its place to
-the next, and goes on in a slow one with a lower priority if one is free, else it is ended: so that
-questions that are answered at once never wait for long ones.
+A query starts in one of a few quick places.  When it has used the processor for :data:`QUICK` seconds it
+gives its place to the next, and goes on in a slow one with a lower priority.  When all slow ones are
+taken, the query there that has used the most is ended: so that short questions never wait for long ones,
+and those that take a while not for those that never end.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -29,8 +30,11 @@ from parkgraph.store import open_store
 from parkgraph.web.formats import GRAPHS, TABLES, TEXTS, serialize_graph, with_charset
 from parkgraph.web.negotiation import choose
 
-QUICK = 0.5
-"""Seconds after which a query makes room for others."""
+QUICK = 1.0
+"""Seconds of processor time after which a query makes room for others."""
+
+_LONG = 2 * QUICK  # seconds of processor time after which it may be ended to make room
+_PULSE = 0.05  # seconds between two looks at a query that runs
 
 DEFAULT_SIZE = 32 << 20
 """Bytes that an answer may have, where nothing else is said."""
@@ -46,7 +50,7 @@ class QueryLimits:
     :param memory: bytes of memory of a query
     :param size: bytes of its answer, which limits its rows too
     :param quick: queries that may start at once
-    :param slow: queries that may run longer than :data:`QUICK` at once
+    :param slow: queries that may run on after :data:`QUICK` at once
     :param patience: seconds that a query may wait for its turn
     """
 
@@ -55,7 +59,7 @@ class QueryLimits:
     size: int = DEFAULT_SIZE
     quick: int = 4
     slow: int = 2
-    patience: float = 20
+    patience: float = 30
 
 
 DEFAULT_LIMITS = QueryLimits()
@@ -191,7 +195,7 @@ class QueryPool:
     def __init__(self, place: str | Path, limits: QueryLimits = DEFAULT_LIMITS) -> None:
         self._limits = limits
         self._quick = threading.BoundedSemaphore(limits.quick)
-        self._slow = threading.BoundedSemaphore(limits.slow)
+        self._slow: list[_Run] = []
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload(["parkgraph.web.asking"])
         self._place = str(place)
@@ -203,28 +207,48 @@ class QueryPool:
         """The answer, or within the limits of time why there is none."""
         if not self._quick.acquire(timeout=self._limits.patience):
             return refusal(503, "too many queries at once: try again later")
-        release: Callable[[], None] = self._quick.release
         child = self._take()
+        run = _Run(child)
         try:
             lost = child.begin(question)
-            if lost is not None:
-                return self._explain(lost)
-            if not wait([child.connection], min(QUICK, self._limits.seconds)):
-                if not self._slow.acquire(blocking=False):
-                    child.close()
-                    return refusal(503, "too many long queries at once: try again later, or ask for less")
-                release()
-                release = self._slow.release
-                _lower(child)
-                wait([child.connection], max(0.0, self._limits.seconds - QUICK))
-            outcome = child.finish()
-            if release == self._slow.release:
-                child.close()  # its priority cannot be raised again
-            return self._explain(outcome) if isinstance(outcome, Lost) else outcome
+            return self._explain(lost) if lost is not None else self._watch(run)
         finally:
             with self._lock:
+                if run in self._slow:
+                    self._slow.remove(run)
                 self._idle.append(child)
-            release()
+            if not run.slow:
+                self._quick.release()
+
+    def _watch(self, run: _Run) -> Answer:
+        """Waits for a query that runs, and makes it give way."""
+        run.start()
+        until = time.monotonic() + self._limits.seconds
+        while not wait([run.child.connection], _PULSE) and time.monotonic() < until:
+            if run.ended:
+                run.child.close()
+                return refusal(503, "stopped to make room for others: try again later, or ask for less")
+            if not run.slow and run.spent() > QUICK:
+                self._make_slow(run)
+        outcome = run.child.finish()
+        if run.slow:
+            run.child.close()  # its priority cannot be raised again
+        return self._explain(outcome) if isinstance(outcome, Lost) else outcome
+
+    def _make_slow(self, run: _Run) -> None:
+        """Gives a query a slow place, if there is one or one can be made."""
+        with self._lock:
+            if len(self._slow) >= self._limits.slow:
+                longest = max(self._slow, key=_Run.spent)
+                if longest.spent() < _LONG:
+                    return
+                longest.ended = True
+                self._slow.remove(longest)
+            self._slow.append(run)
+            run.slow = True
+        self._quick.release()
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, run.child.identifier or 0, 10)
 
     def close(self) -> None:
         """Ends every process."""
@@ -254,9 +278,30 @@ class QueryPool:
         return refusal(500, "the query failed")  # why is the server's business: it may name files
 
 
-def _lower(child: Child[Question, Answer]) -> None:
-    with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, child.identifier or 0, 10)
+class _Run:
+    """A query that runs in a process."""
+
+    def __init__(self, child: Child[Question, Answer]) -> None:
+        self.child = child
+        self.slow = False
+        self.ended = False
+        self._began = 0.0
+
+    def start(self) -> None:
+        """Begins to count what it uses."""
+        self._began = _processor_time(self.child.identifier)
+
+    def spent(self) -> float:
+        """Seconds of processor time that it has used."""
+        return _processor_time(self.child.identifier) - self._began
+
+
+def _processor_time(process: int | None) -> float:
+    """Seconds that a process has used the processor; where that cannot be told, a clock's."""
+    try:
+        return time.clock_gettime((~(process or 0) << 3) | 2)  # its clock, as clock_getcpuclockid names it
+    except OSError:
+        return time.monotonic()
 
 
 _store: Store | None = None
