@@ -71,6 +71,9 @@ faults: $(STAMP) ## kill builds and their workers COUNT times each and compare w
 load-test: $(STAMP) ## fifty clients ask a server, one question in twenty is hostile
 	$(BIN)/python -m tests.load
 
+fuzz: $(STAMP) ## a minute of anything at all for each reader, the cleaner, the grammars and parsers
+	$(BIN)/python -m tests.fuzz
+
 docs: $(STAMP) ## write the ontology reference from the Turtle
 	$(BIN)/python tools/write_reference.py
 

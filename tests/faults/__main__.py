@@ -10,6 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from parkgraph.cache import fingerprint
 from parkgraph.extraction import _load
 from tests.faults.disturbed import kill_builds, kill_workers
 
@@ -24,6 +25,7 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=1)
     asked = options.parse_args()
     _load()
+    fingerprint()  # of the code as it is now, whatever is written while this runs
     failed = False
     for disturb in (kill_builds, kill_workers):
         with tempfile.TemporaryDirectory() as name:

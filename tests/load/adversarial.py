@@ -157,6 +157,5 @@ def main() -> int:
     return 1 if late else 0
 
 
-
 if __name__ == "__main__":
     sys.exit(main())

@@ -32,7 +32,8 @@ def read_members(
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise SourceError(source, f"not a zip archive: {error}") from None
     with archive:
-        members = sorted((_name(m), m.filename, m) for m in archive.infolist() if not m.is_dir())
+        found = [(_name(m), m.header_offset, m) for m in archive.infolist() if not m.is_dir()]
+        members = sorted(found, key=lambda member: member[:2])  # of one name there may be several
         for name, _, member in members:
             parts = PurePosixPath(name.replace("\\", "/")).parts
             if any((p.startswith(".") and p != "..") or p == "__MACOSX" for p in parts):
