@@ -138,13 +138,15 @@ def test_archives_that_explode_or_climb(tmp_path):
 
 
 def test_members_of_one_name_are_both_read(tmp_path):
-    with pytest.warns(UserWarning, match="Duplicate name"), zipfile.ZipFile(tmp_path / "x.zip", "w") as made:
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as made:
         made.writestr("a.txt", "东园区")
-        made.writestr("a.txt", "西园区")
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            made.writestr("a.txt", "西园区")
     assert rejected(tmp_path / "x.zip") == (["东园区", "西园区"], [])
 
 
 @pytest.mark.parametrize("published", [dt.date.min, dt.date.max])
 def test_days_at_the_ends_of_the_calendar_date_nothing(published):
-    found = find_periods("去年，1-9月，2021年3月，明年", published)
-    assert [mention.period.text for mention in found] == ["2021年3月"]
+    assert find_periods("去年，1-9月，明年", published) == ()
+    [found] = find_periods("2021年3月", published)
+    assert found.period.start == dt.date(2021, 3, 1)
