@@ -73,7 +73,8 @@ def archives(draw: st.DrawFn) -> bytes:
                 )
                 | st.text(max_size=8)
             )
-            made.writestr(f"{number}{name}" if draw(st.booleans()) else name or "a", draw(mixed))
+            name = name.split("\0")[0] or "a"
+            made.writestr(f"{number}{name}" if draw(st.booleans()) else name, draw(mixed))
     data = bytearray(output.getvalue())
     for _ in range(draw(st.integers(0, 3))):
         if data:

@@ -150,3 +150,23 @@ def test_days_at_the_ends_of_the_calendar_date_nothing(published):
     assert find_periods("去年，1-9月，明年", published) == ()
     [found] = find_periods("2021年3月", published)
     assert found.period.start == dt.date(2021, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("at", "byte", "reason"),
+    [
+        (30 + 5, 0xFF, "damaged"),  # the first byte of what was compressed
+        (-22 - 46 - 5 + 6, 81, "not a zip archive: zip file version 8.1"),  # the version that is needed
+        (-22 - 46 - 5 + 28, 0, "not a zip archive: Truncated central directory"),  # the length of its name
+    ],
+)
+def test_archives_with_a_damaged_byte(tmp_path, at, byte, reason):
+    with zipfile.ZipFile(tmp_path / "x.zip", "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("a.txt", "园区" * 100)
+    data = bytearray((tmp_path / "x.zip").read_bytes())
+    data[at] = byte
+    (tmp_path / "x.zip").write_bytes(data)
+    found, reasons = rejected(tmp_path / "x.zip")
+    assert found == []
+    assert len(reasons) == 1
+    assert reasons[0].startswith(reason)
