@@ -23,11 +23,13 @@ def main() -> int:
     options.add_argument("--count", type=int, default=300, help="kills of each kind")
     options.add_argument("--documents", type=int, default=20)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--only", choices=["builds", "workers"])
     asked = options.parse_args()
     _load()
     fingerprint()  # of the code as it is now, whatever is written while this runs
     failed = False
-    for disturb in (kill_builds, kill_workers):
+    kinds = {"builds": kill_builds, "workers": kill_workers}
+    for disturb in [kinds[asked.only]] if asked.only else kinds.values():
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             (folder / "in").mkdir()
