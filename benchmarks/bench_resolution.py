@@ -75,9 +75,8 @@ def main() -> None:
     process.cdist(names, names, scorer=fuzz.ratio, workers=1)
     reference = (time.perf_counter() - start) / len(names) ** 2
     print(f"reference: {reference * 1e9:.0f} ns a pair over {len(names)} names")
-    print(
-        f"{'mentions':>10}{'names':>9}{'things':>9}{'seconds':>10}{'spread':>9}{'us/mention':>12}{'x reference':>13}"
-    )
+    widths = (("mentions", 10), ("names", 9), ("things", 9), ("seconds", 10), ("spread", 9))
+    print("".join(f"{head:>{width}}" for head, width in (*widths, ("us/mention", 12), ("x reference", 13))))
     for size in SIZES:
         corpus = make_corpus(size)
         distinct = len({e.name for facts in corpus for e in facts.entities})

@@ -177,7 +177,7 @@ def main() -> None:
     if "--check" not in sys.argv:
         text = put_table(TARGET.read_text("utf-8"), "queries", queries)
         TARGET.write_text(put_table(text, "databases", databases), encoding="utf-8")
-    print("\n".join((*queries, "", *databases)))
+    sys.stdout.writelines(f"{line}\n" for line in (*queries, "", *databases))
     sys.exit(0 if equal and right else 1)
 
 

@@ -50,7 +50,7 @@ _PACKAGES = (
     "rjieba",
     "OpenCC",
     "pypinyin",
-    "python-crfsuite",
+    "numpy",
     "ahocorasick-rs",
     "lxml",
     "trafilatura",

@@ -20,6 +20,7 @@ from parkgraph.corpus.copies import find_copies
 from parkgraph.corpus.reading import Corpus, Progress, read_corpus
 from parkgraph.errors import ParkgraphError
 from parkgraph.export import write_nquads, write_turtle
+from parkgraph.extraction import collecting_seldom
 from parkgraph.guarded import Limits
 from parkgraph.lexicon import load_lexicon
 from parkgraph.locking import hold_folder
@@ -70,7 +71,7 @@ def build(
         document that cannot be read is no error: it is in the report, and the others are in the graph.
     """
     folder = Path(out)
-    with hold_folder(folder):
+    with hold_folder(folder), collecting_seldom():
         mend_folder(folder)
         known = None if fresh else FactsCache(folder)
         journal = Journal(folder, fresh=fresh)
@@ -164,8 +165,9 @@ def make_graph(
 
     violations: set[validation.Violation] = set()
     spoiled: dict[str, str] = {}
+    whole = complete()
     for _ in range(_ROUNDS):
-        found = validation.validate(complete())
+        found = validation.validate(whole)
         violations |= set(found)
         wrong = [violation for violation in found if violation.severity == "Violation"]
         if not wrong:
@@ -176,7 +178,8 @@ def make_graph(
         graphs = {PREFIXES["document"] + identifier for identifier in spoiled}
         quads = [quad for quad in quads if value_of(quad.graph_name) not in graphs]
         quads = validation.exclude_violating(quads, wrong)
-    return Graph(complete(), tuple(sorted(violations)), spoiled, resolved)
+        whole = complete()
+    return Graph(whole, tuple(sorted(violations)), spoiled, resolved)
 
 
 def _background(

@@ -7,12 +7,13 @@ import re
 from parkgraph.cues import alternatives, words
 from parkgraph.model import Metric
 
-_PLAIN_WORDS = words("identity", "plain-in-indicator")
+_WORDS = words("identity", "plain-in-indicator")
+_LONG = tuple(word for word in _WORDS if len(word) > 1)
 _ASIDE = re.compile(r"[（(][^（）()]*[)）]|[“”、，\s]+")
-_PLAIN = re.compile(alternatives(word for word in _PLAIN_WORDS if len(word) > 1) + r"|[\d年月日]+")
+_PLAIN = re.compile(alternatives((*_LONG, *words("identity", "plain-measure"))) + r"|[\d年月日]+")
 # a single character is plain at an edge alone: 约 is no part of 签约, 家 none of 家电
-_FIRST = re.compile(f"^{alternatives(word for word in _PLAIN_WORDS if len(word) == 1)}+")
-_LAST = re.compile(f"{alternatives(words('identity', 'plain-after-indicator'))}+$")
+_FIRST = re.compile(f"^{alternatives(word for word in _WORDS if len(word) == 1)}+")
+_LAST = re.compile(f"{alternatives((*_LONG, *words('identity', 'plain-after-indicator')))}+$")
 
 
 def indicator_key(metric: Metric) -> str:
