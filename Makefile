@@ -8,13 +8,15 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := out/demo
 QUERY := central-soe-entries
+# kills of each kind by `make faults`
+COUNT := 300
 # F1 of all facts on seeds/documents/test; to be raised whenever it is passed for good
 LEAST_F1 := 0.64
 # in two processes: a quarter faster on two cores, hardly slower on one
 PYTEST := $(BIN)/pytest --numprocesses 2
 BENCHMARKS := $(sort $(wildcard benchmarks/bench_*.py))
 
-.PHONY: help venv demo test check format bench bench-check bench-write train known-wrong noise databases docs site clean
+.PHONY: help venv demo test check format bench bench-check bench-write train known-wrong noise databases faults load-test fuzz docs site clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -71,6 +73,15 @@ databases: $(STAMP) ## ask and load real servers, and write the tables of docs/d
 
 site: $(STAMP) ## build the site of the ontology
 	$(BIN)/python tools/write_site.py
+
+faults: $(STAMP) ## kill builds and their workers COUNT times each and compare what comes of it (an hour)
+	$(BIN)/python -m tests.faults --count $(COUNT)
+
+load-test: $(STAMP) ## fifty clients ask a server, one question in twenty is hostile
+	$(BIN)/python -m tests.load
+
+fuzz: $(STAMP) ## a minute of anything at all for each reader, the cleaner, the grammars and parsers
+	$(BIN)/python -m tests.fuzz
 
 docs: $(STAMP) ## write the ontology reference from the Turtle
 	$(BIN)/python tools/write_reference.py

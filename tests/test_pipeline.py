@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from parkgraph import extraction, pipeline, relations, text
+from parkgraph import guarded, pipeline, relations, text
 from parkgraph.corpus.reading import merge_copies
 from parkgraph.errors import ParkgraphError, StoreError
 from parkgraph.extraction import Failure, extract_documents
@@ -161,7 +161,7 @@ def test_the_old_graph_stays_when_writing_fails(tmp_path, monkeypatch):
     with pytest.raises(ParkgraphError, match="out: No space left on device"):
         build([other], tmp_path / "out")
     assert contents(tmp_path / "out") == before
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [*FILES, "store"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [".facts.db", *FILES, "store"]
 
 
 @pytest.mark.usefixtures("simple")
@@ -272,7 +272,7 @@ def test_a_document_that_kills_its_process_is_rejected_alone():
     outcomes = list(extract_documents(iter(documents), 2))
     assert [document for document, _ in outcomes] == documents
     assert [n for n, (_, outcome) in enumerate(outcomes) if isinstance(outcome, Failure)] == [1]
-    assert outcomes[1][1] == Failure("the process that read it died")
+    assert outcomes[1][1] == Failure("the process that read it died (exit status 3)")
 
 
 @pytest.mark.usefixtures("simple")
@@ -286,7 +286,7 @@ def test_only_so_many_documents_are_taken_ahead():
 
     outcomes = extract_documents(documents(), 2)
     next(outcomes)
-    assert len(taken) == 2 * extraction._AHEAD
+    assert len(taken) == 2 * guarded._AHEAD
     outcomes.close()
 
 
@@ -360,7 +360,7 @@ def test_the_old_build_is_put_back_when_a_file_cannot_be_placed(tmp_path, monkey
     with pytest.raises(ParkgraphError, match="out: Input/output error"):
         build([write_corpus(tmp_path / "other", {"a.txt": "西园区"})], out)
     assert contents(out) == before
-    assert sorted(path.name for path in out.iterdir()) == [*FILES, "store"]
+    assert sorted(path.name for path in out.iterdir()) == [".facts.db", *FILES, "store"]  # what was read
     assert bool(open_store(out).query(f'ASK {{ ?park <{PREFIXES["skos"]}prefLabel> "东园"@zh }}'))
 
 

@@ -106,7 +106,35 @@ def main() -> None:
     help="Names judged by people, in the columns of DIR/judgements.tsv: kind, first, second, verdict.",
 )
 @click.option("--fresh", is_flag=True, help="Read every document again, also those read before.")
-def build(inputs: tuple[str, ...], out: str, workers: int, overrides: str | None, fresh: bool) -> None:
+@click.option(
+    "--time-limit",
+    default=120.0,
+    show_default=True,
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="What reading one document may take before it is rejected.",
+)
+@click.option(
+    "--memory-limit",
+    default=4096,
+    show_default=True,
+    type=click.IntRange(64),
+    metavar="MB",
+    help="Memory that reading one document may take (enforced on Linux).",
+)
+@click.option(
+    "--retry-rejected", "retry", is_flag=True, help="Read again what an earlier build into DIR rejected."
+)
+def build(
+    inputs: tuple[str, ...],
+    out: str,
+    workers: int,
+    overrides: str | None,
+    fresh: bool,
+    time_limit: float,
+    memory_limit: int,
+    retry: bool,
+) -> None:
     """Read documents and write their graph.
 
     INPUT is a text, HTML, JSONL, Parquet or zip file, or a folder of such.  Of a folder every file
@@ -118,19 +146,32 @@ def build(inputs: tuple[str, ...], out: str, workers: int, overrides: str | None
     document was rejected or a statement kept out; each is named.
 
     A second build into DIR reads only documents that are new or changed, and gives what a build
-    from nothing gives: what lies no longer among the inputs is gone.
+    from nothing gives: what lies no longer among the inputs is gone.  A build that was broken off is
+    gone on with.  What took too long, too much memory or its process with it is rejected, and not
+    tried again while it is unchanged, but with --retry-rejected.
     """
     from parkgraph import pipeline, resolution
+    from parkgraph.guarded import Limits
 
+    limits = Limits(time_limit, memory_limit << 20)
     judged = resolution.read_overrides(overrides) if overrides is not None else ()
     with _progress("documents read") as progress:
         report = pipeline.build(
-            inputs, out, workers=workers, progress=progress, overrides=judged, fresh=fresh
+            inputs,
+            out,
+            workers=workers,
+            progress=progress,
+            overrides=judged,
+            fresh=fresh,
+            limits=limits,
+            retry=retry,
         )
     for rejection in report.rejected:
         _say(f"rejected {rejection.place or rejection.source}: {rejection.reason}")
     _say_violations(report.violations)
     counts = report.counts
+    if report.untried:
+        _say(f"{report.untried} of them rejected before and not tried again (--retry-rejected)")
     wrong = sum(violation.severity == "Violation" for violation in report.violations)
     again = f" ({report.reused} read before)" if report.reused else ""
     _say(
@@ -487,22 +528,87 @@ def load(
     sys.exit(0 if done.complete else 1)
 
 
-@main.command(epilog=_examples("parkgraph serve", "parkgraph serve --store out --port 8000"))
+@main.command(
+    epilog=_examples(
+        "parkgraph serve",
+        "parkgraph serve --store out --port 8000 --time-limit 60",
+        "PARKGRAPH_SERVE_TOKEN=... parkgraph serve --host 0.0.0.0",
+    )
+)
 @_store
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-def serve(place: str, host: str, port: int) -> None:
+@click.option(
+    "--token",
+    envvar="PARKGRAPH_SERVE_TOKEN",
+    metavar="TOKEN",
+    help="What clients have to show (bearer token, or password of any user); needed beyond loopback. "
+    "Other users of the machine see options: better the variable PARKGRAPH_SERVE_TOKEN.",
+)
+@click.option(
+    "--allow-origin",
+    "origins",
+    multiple=True,
+    metavar="ORIGIN",
+    help="Server whose pages may read answers, such as https://example.org; may be repeated.",
+)
+@click.option(
+    "--time-limit",
+    default=20.0,
+    show_default=True,
+    type=click.FloatRange(0, min_open=True),
+    metavar="SECONDS",
+    help="Time of a query.",
+)
+@click.option(
+    "--memory-limit",
+    default=1024,
+    show_default=True,
+    type=click.IntRange(16),
+    metavar="MB",
+    help="Memory of a query (enforced on Linux).",
+)
+@click.option(
+    "--answer-limit",
+    default=32,
+    show_default=True,
+    type=click.IntRange(1),
+    metavar="MB",
+    help="Size of an answer.",
+)
+def serve(
+    place: str,
+    host: str,
+    port: int,
+    token: str | None,
+    origins: tuple[str, ...],
+    time_limit: float,
+    memory_limit: int,
+    answer_limit: int,
+) -> None:
     """Serve a build on the web: pages to look around at /, SPARQL at /sparql.
 
     Read-only.  /sparql speaks the SPARQL 1.1 Protocol, /store the reading half of the Graph Store
     Protocol; every thing's IRI has its page below /id/ (HTML, Turtle, JSON-LD).
+
+    Queries run in processes of their own: one that takes too long is stopped and answered by 504, one
+    that takes too much memory or has too large an answer by 503.
     """
     from parkgraph.store import open_store
-    from parkgraph.web import make_application, run
+    from parkgraph.web import QueryLimits, QueryPool, make_application, make_server, protect
+    from parkgraph.web.guard import is_loopback
 
-    application = make_application(open_store(place))
-    _say(f"http://{host}:{port}/ (SPARQL: http://{host}:{port}/sparql); Ctrl-C ends it")
-    run(application, host, port)
+    if not token and not is_loopback(host):
+        raise click.UsageError(f"--host {host} is reached from elsewhere: a --token is needed.")
+    limits = QueryLimits(time_limit, memory_limit << 20, answer_limit << 20)
+    store = open_store(place)
+    pool = QueryPool(place, limits)
+    try:
+        application = protect(make_application(store, pool), host, token=token, origins=origins)
+        _say(f"http://{host}:{port}/ (SPARQL: http://{host}:{port}/sparql); Ctrl-C ends it")
+        make_server(application, host, port).run()
+    finally:
+        pool.close()
 
 
 # ------------------------------------------------------------- normalize, evaluate

@@ -1,19 +1,17 @@
-"""Documents -> facts, on one process or several, in order and with a bounded number under way."""
+"""Documents -> facts, in this process or in guarded ones, in order and with a bounded number under way."""
 
 from __future__ import annotations
 
 import gc
-from collections import deque
+import multiprocessing
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from parkgraph.guarded import Limits, Lost, call_each, describe
 from parkgraph.model import Document, Facts
 
 _SELDOM = (100_000, 20, 20)
-_AHEAD = 8  # documents under way for each worker: enough to keep it busy, little to hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,41 +21,50 @@ class Failure:
     reason: str
 
 
-def extract_document(document: Document) -> Facts | Failure:
-    """The facts of one document, without its text; whatever goes wrong within is a failure of it alone."""
+def read_facts(document: Document) -> Facts:
+    """The facts of one document, without its text; raises whatever goes wrong within."""
     from parkgraph import relations, text
 
-    try:
-        facts = relations.extract(text.clean(document))
-    except Exception as error:  # one document must never stop the others
-        reason = str(error).strip().splitlines()
-        return Failure(f"{type(error).__name__}: {reason[0]}" if reason else type(error).__name__)
+    facts = relations.extract(text.clean(document))
     length = facts.characters or len(document.text)
     return replace(facts, document=replace(facts.document, text=""), characters=length)
 
 
+def extract_document(document: Document) -> Facts | Failure:
+    """The facts of one document; whatever goes wrong within is a failure of it alone."""
+    try:
+        return read_facts(document)
+    except Exception as error:  # one document must never stop the others
+        return Failure(describe(error))
+
+
 def extract_documents(
-    documents: Iterable[Document], workers: int = 1
+    documents: Iterable[Document], workers: int = 1, limits: Limits | None = None
 ) -> Iterator[tuple[Document, Facts | Failure]]:
     """Each document with its facts, in the order given.
 
-    :param workers: processes to use; with 1, everything happens in this one
+    :param workers: processes to use
+    :param limits: what reading one document may take.  A document that takes more, or whose process
+        dies each time it is tried, is a failure.  Without limits and with one worker, everything
+        happens in this process.
     """
-    if workers <= 1:
+    if workers <= 1 and limits is None:
         for document in documents:
             yield document, extract_document(document)
         return
-    waiting: deque[Document] = deque()
-    source = iter(documents)
-    while True:
-        try:
-            yield from _extract_in_pool(source, waiting, workers)
-            return
-        except BrokenProcessPool:
-            # a document took its process with it: find out which, one at a time
-            for document in list(waiting):
-                yield document, _extract_apart(document)
-            waiting.clear()
+    outcomes = call_each(read_facts, _warmed(documents), workers, limits or Limits(), prepare=_prepare)
+    for document, outcome in outcomes:
+        yield document, Failure(outcome.reason) if isinstance(outcome, Lost) else outcome
+
+
+def _warmed(documents: Iterable[Document]) -> Iterator[Document]:
+    """The documents; where children are forked, what they all need is loaded before the first."""
+    forks = multiprocessing.get_start_method() == "fork"
+    for document in documents:
+        if forks:
+            _load()
+            forks = False
+        yield document
 
 
 @contextmanager
@@ -75,41 +82,12 @@ def collecting_seldom() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _collect_seldom() -> None:
-    """The same in a process that does nothing else."""
+def _prepare() -> None:
+    """Makes a process that does nothing else ready to read."""
     gc.set_threshold(*_SELDOM)
+    _load()
 
 
-def _extract_in_pool(
-    source: Iterator[Document], waiting: deque[Document], workers: int
-) -> Iterator[tuple[Document, Facts | Failure]]:
-    """Works through ``source``; ``waiting`` holds what was taken from it and is not yet done."""
-    futures: deque[Future[Facts | Failure]] = deque()
-    with ProcessPoolExecutor(workers, initializer=_collect_seldom) as pool:
-        try:
-            for document in source:
-                waiting.append(document)
-                futures.append(pool.submit(extract_document, document))
-                if len(futures) >= workers * _AHEAD:
-                    yield _first_done(waiting, futures)
-            while futures:
-                yield _first_done(waiting, futures)
-        finally:
-            for future in futures:
-                future.cancel()
-
-
-def _first_done(
-    waiting: deque[Document], futures: deque[Future[Facts | Failure]]
-) -> tuple[Document, Facts | Failure]:
-    outcome = futures[0].result()
-    futures.popleft()
-    return waiting.popleft(), outcome
-
-
-def _extract_apart(document: Document) -> Facts | Failure:
-    try:
-        with ProcessPoolExecutor(1) as pool:
-            return pool.submit(extract_document, document).result()
-    except BrokenProcessPool:
-        return Failure("the process that read it died")
+def _load() -> None:
+    """Loads lexicon, dictionaries and weights."""
+    extract_document(Document("0" * 16, "", "2021年3月，某某园区签约项目14个，总投资169亿元。"))

@@ -7,8 +7,6 @@ The outcome is the same for any order of the inputs, any number of workers and a
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,17 +14,20 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 
 from parkgraph import mapping, resolution, validation
-from parkgraph.cache import FACTS, FactsCache, write_cache
+from parkgraph.cache import FACTS, FactsCache, Journal, write_cache
 from parkgraph.corpus.conflicts import find_conflicts
 from parkgraph.corpus.copies import find_copies
 from parkgraph.corpus.reading import Corpus, Progress, read_corpus
 from parkgraph.errors import ParkgraphError
 from parkgraph.export import write_nquads, write_turtle
 from parkgraph.extraction import collecting_seldom
+from parkgraph.guarded import Limits
 from parkgraph.lexicon import load_lexicon
+from parkgraph.locking import hold_folder
 from parkgraph.model import Facts, Judgement
+from parkgraph.replacing import mend_folder, replace_files
 from parkgraph.report import Rejection, Report, count_statements, describe_document
-from parkgraph.store import INCOMPLETE, NQUADS, STORE, TURTLE, write_store
+from parkgraph.store import NQUADS, STORE, TURTLE, write_store
 from parkgraph.validation.violations import value_of
 from parkgraph.vocabulary import PREFIXES
 
@@ -47,6 +48,8 @@ def build(
     progress: Progress | None = None,
     overrides: Iterable[resolution.Override] = (),
     fresh: bool = False,
+    limits: Limits | None = None,
+    retry: bool = False,
 ) -> Report:
     """Builds the graph of some documents and writes it to a folder.
 
@@ -60,24 +63,39 @@ def build(
     :param progress: called with the number of documents read so far
     :param overrides: judgements of people on which names are one thing
     :param fresh: whether to read every document again
-    :raises ParkgraphError: when there is no document to read or ``out`` cannot be written; what
-        ``out`` held is then unchanged.  A document that cannot be read is no error: it is in the
-        report, and the others are in the graph.
+    :param limits: what reading one document may take; with them every document is read in a process
+        that is replaced when it takes more or dies, and the document is rejected
+    :param retry: whether to try again what an earlier build has rejected and is unchanged
+    :raises ParkgraphError: when there is no document to read, or ``out`` cannot be written or is being
+        written; what ``out`` held is then unchanged, and what was read is kept for the next build.  A
+        document that cannot be read is no error: it is in the report, and the others are in the graph.
     """
-    with collecting_seldom():
-        return _build(inputs, Path(out), workers, progress, overrides, fresh)
+    folder = Path(out)
+    with hold_folder(folder), collecting_seldom():
+        mend_folder(folder)
+        known = None if fresh else FactsCache(folder)
+        journal = Journal(folder, fresh=fresh)
+        try:
+            corpus = read_corpus(
+                inputs,
+                workers=workers,
+                progress=progress,
+                skip=(folder,),
+                known=known,
+                limits=limits,
+                retry=retry,
+                journal=journal,
+            )
+            journal.commit()
+            report = _build(corpus, folder, overrides)
+        except BaseException:
+            journal.close()
+            raise
+        journal.remove()
+    return report
 
 
-def _build(
-    inputs: Iterable[str | Path],
-    out: Path,
-    workers: int,
-    progress: Progress | None,
-    overrides: Iterable[resolution.Override],
-    fresh: bool,
-) -> Report:
-    known = None if fresh else FactsCache(out)
-    corpus = read_corpus(inputs, workers=workers, progress=progress, skip=(out,), known=known)
+def _build(corpus: Corpus, out: Path, overrides: Iterable[resolution.Override]) -> Report:
     if not corpus.facts:
         named = [
             f"{rejection.place or rejection.source}: {rejection.reason}" for rejection in corpus.rejected
@@ -94,6 +112,7 @@ def _build(
         violations=graph.violations,
         counts={"documents": len(kept), "rejected": len(rejected), **count_statements(graph.quads)},
         reused=corpus.reused,
+        untried=corpus.untried,
     )
     _write(graph, report, corpus, out)
     return report
@@ -183,13 +202,7 @@ def _is_used(quad: Quad, named: set[str]) -> bool:
 
 def _write(graph: Graph, report: Report, corpus: Corpus, out: Path) -> None:
     """Writes all files beside the old ones, and puts them in their place when all are there."""
-    existed = out.exists()
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        building = Path(tempfile.mkdtemp(prefix=".building-", dir=out))
-    except OSError as error:
-        raise ParkgraphError(f"{out}: {error.strerror}") from None
-    try:
+    with replace_files(out, (STORE, NQUADS, TURTLE, REPORT, JUDGEMENTS, FACTS)) as building:
         with (building / NQUADS).open("wb") as output:
             write_nquads(graph.quads, output)
         with (building / TURTLE).open("wb") as output:
@@ -197,15 +210,8 @@ def _write(graph: Graph, report: Report, corpus: Corpus, out: Path) -> None:
         (building / REPORT).write_text(report.to_json(), encoding="utf-8")
         judged = mapping.keep_nearest(graph.resolved.judgements)
         (building / JUDGEMENTS).write_text(_write_judgements(judged), encoding="utf-8")
-        write_cache(corpus.read, building / FACTS)
+        write_cache(corpus.read, building / FACTS, corpus.unread)
         write_store(building / NQUADS, building / TURTLE, building / STORE)
-        _swap(building, out)
-    except OSError as error:
-        raise ParkgraphError(f"{out}: {error.strerror}") from None
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
-        if not existed and not any(out.iterdir()):
-            out.rmdir()
 
 
 def _write_judgements(judgements: Iterable[Judgement]) -> str:
@@ -221,30 +227,3 @@ def _write_judgements(judgements: Iterable[Judgement]) -> str:
         )
         lines.append("\t".join((*cells, f"{judged.score:g}")))
     return "\n".join(dict.fromkeys(lines)) + "\n"
-
-
-def _swap(building: Path, out: Path) -> None:
-    """Puts the files of a build in the place of the old ones, or leaves those when that fails.
-
-    While it goes on a mark stands beside them, so that no reader takes the one half for the whole;
-    it stays when the process dies, and the next build takes it away.
-    """
-    mark = out / INCOMPLETE
-    mark.touch()
-    placed: list[str] = []
-    try:
-        for name in (STORE, NQUADS, TURTLE, REPORT, JUDGEMENTS, FACTS):
-            placed.append(name)
-            if (out / name).exists():
-                (out / name).rename(building / f"old-{name}")
-            (building / name).rename(out / name)
-    except BaseException:  # an interrupt too must not leave the one half
-        for name in placed:
-            old = building / f"old-{name}"
-            if not (building / name).exists():
-                (out / name).rename(building / name)
-            if old.exists():
-                old.rename(out / name)
-        mark.unlink()
-        raise
-    mark.unlink()

@@ -64,7 +64,8 @@ class ReadDocument:
 class Report:
     """The outcome of a build; equal inputs give equal reports.
 
-    ``reused`` counts the documents that an earlier build had read; it is not written.
+    ``reused`` counts the documents that an earlier build had read, ``untried`` those that it had
+    rejected and that were not tried again; they are not written.
     """
 
     documents: tuple[ReadDocument, ...] = ()
@@ -72,6 +73,7 @@ class Report:
     violations: tuple[Violation, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
     reused: int = field(default=0, compare=False)
+    untried: int = field(default=0, compare=False)
 
     @property
     def complete(self) -> bool:

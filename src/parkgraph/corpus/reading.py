@@ -7,8 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from parkgraph import extraction
-from parkgraph.cache import FactsCache, key_of
+from parkgraph.cache import FactsCache, Journal, key_of
+from parkgraph.corpus.inputs import GuardedReader
 from parkgraph.errors import SourceError
+from parkgraph.guarded import Limits
 from parkgraph.model import Document, Facts
 from parkgraph.report import Rejection
 from parkgraph.sources import read_documents
@@ -21,7 +23,8 @@ class Corpus:
     """The facts of all documents by identifier, where each document lay, and what was rejected.
 
     ``read`` holds the facts by the key of their document (:func:`parkgraph.cache.key_of`), for the next
-    build; ``reused`` counts the documents that were not read again.
+    build, and ``unread`` the reasons why others have none; ``reused`` counts the documents that were not
+    read again, ``untried`` those that were rejected before and not tried again.
     """
 
     def __init__(self) -> None:
@@ -29,7 +32,9 @@ class Corpus:
         self.sources: dict[str, tuple[str, ...]] = {}
         self.rejected: list[Rejection] = []
         self.read: dict[str, Facts] = {}
+        self.unread: dict[str, str] = {}
         self.reused = 0
+        self.untried = 0
 
 
 def read_corpus(
@@ -39,57 +44,87 @@ def read_corpus(
     progress: Progress | None = None,
     skip: Iterable[str | Path] = (),
     known: FactsCache | None = None,
+    limits: Limits | None = None,
+    retry: bool = False,
+    journal: Journal | None = None,
 ) -> Corpus:
     """Reads every document once, however often it occurs, and extracts its facts.
 
     :param skip: folders within the inputs that are not read
     :param known: facts that an earlier build read
+    :param limits: what reading one document may take; with them everything is read in guarded processes
+    :param retry: whether to read what an earlier build could not read again
+    :param journal: what keeps each outcome as soon as it is there
     """
     corpus = Corpus()
     copies: dict[str, list[Document]] = {}
     facts: dict[str, Facts] = {}
+    failures: dict[str, str] = {}
     keys: dict[str, str] = {}
 
+    def remember(document: Document) -> bool:
+        """Whether it is known what comes of a document."""
+        found = known.find(document) if known is not None else None
+        if found is not None:
+            facts[document.identifier] = found
+            corpus.reused += 1
+            return True
+        reason = known.find_reason(document) if known is not None and not retry else None
+        if reason is not None:
+            failures[document.identifier] = reason
+            corpus.untried += 1
+        return reason is not None
+
     def once() -> Iterator[Document]:
-        for document in _read(inputs, corpus.rejected, skip):
+        for document in _read(inputs, corpus.rejected, skip, limits):
             if document.identifier in copies:
                 copies[document.identifier].append(document)
             else:
                 copies[document.identifier] = [replace(document, text="")]
                 keys[document.identifier] = key_of(document)
-                found = known.find(document) if known is not None else None
-                if found is None:
+                if not remember(document):
                     yield document
-                    continue
-                facts[document.identifier] = found
-                corpus.reused += 1
 
-    failures: dict[str, str] = {}
-    for document, outcome in extraction.extract_documents(once(), workers):
-        if isinstance(outcome, Facts):
-            facts[document.identifier] = outcome
-        else:
-            failures[document.identifier] = outcome.reason
-        if progress is not None:
-            progress(len(facts) + len(failures))
-    for identifier, found in copies.items():
-        merged = merge_copies(found)
-        if identifier in facts and merged != replace(found[0], source=merged.source):
-            # another copy says more of itself, e.g. the date that relative dates count from
-            whole = replace(merged, text=found[-1].text)
-            keys[identifier] = key_of(whole)
-            outcome = (known.find(whole) if known is not None else None) or extraction.extract_document(whole)
+    def extract(documents: Iterable[Document]) -> None:
+        for document, outcome in extraction.extract_documents(documents, workers, limits):
+            identifier = document.identifier
             if isinstance(outcome, Facts):
                 facts[identifier] = outcome
+            else:
+                facts.pop(identifier, None)
+                failures[identifier] = outcome.reason
+            if journal is not None:
+                journal.keep(keys[identifier], outcome if isinstance(outcome, Facts) else outcome.reason)
+            if progress is not None:
+                progress(len(facts) + len(failures))
+
+    def fuller() -> Iterator[Document]:
+        """The documents of which another copy says more, e.g. the date that relative dates count from."""
+        for identifier, found in copies.items():
+            merged = merge_copies(found)
+            if identifier not in facts or merged == replace(found[0], source=merged.source):
+                continue
+            whole = replace(merged, text=found[-1].text)
+            keys[identifier] = key_of(whole)
+            again = known.find(whole) if known is not None else None
+            if again is not None:
+                facts[identifier] = again
+            else:
+                yield whole
+
+    extract(once())
+    extract(fuller())
+    for identifier, found in copies.items():
         if identifier in facts:
             # which copy came first is no matter
-            document = replace(facts[identifier].document, source=merged.source)
+            document = replace(facts[identifier].document, source=merge_copies(found).source)
             facts[identifier] = replace(facts[identifier], document=document)
         corpus.sources[identifier] = tuple(sorted({d.url or d.source for d in found}))
         if identifier in failures:
             corpus.rejected += [Rejection(d.source, failures[identifier]) for d in found]
     corpus.facts = [facts[identifier] for identifier in sorted(facts)]
     corpus.read = {keys[identifier]: facts[identifier] for identifier in facts}
+    corpus.unread = {keys[identifier]: failures[identifier] for identifier in failures}
     return corpus
 
 
@@ -115,19 +150,36 @@ def merge_copies(copies: Sequence[Document]) -> Document:
 
 
 def _read(
-    inputs: Iterable[str | Path], rejected: list[Rejection], skip: Iterable[str | Path]
+    inputs: Iterable[str | Path],
+    rejected: list[Rejection],
+    skip: Iterable[str | Path],
+    limits: Limits | None,
 ) -> Iterator[Document]:
     """The documents of the inputs, with sources as :func:`~parkgraph.sources.naming.name_files` has them."""
     unread = {Path(folder).resolve() for folder in skip}
-    found = [(Path(given), list(list_files(Path(given), unread))) for given in inputs]
+
+    def listed(given: Path) -> list[Path]:
+        def reject(error: SourceError) -> None:
+            source = Path(error.source).relative_to(given).as_posix()
+            rejected.append(Rejection(given.name if source == "." else source, error.reason, error.source))
+
+        return list(list_files(given, unread, on_reject=reject))
+
+    found = [(Path(given), listed(Path(given))) for given in inputs]
     names = name_files(found)
-    for file in (file for _, files in found for file in files):
+    reader = GuardedReader(limits) if limits is not None else None
+    try:
+        for file in (file for _, files in found for file in files):
 
-        def name(source: str, file: Path = file) -> str:
-            return names[file] + source.removeprefix(file.as_posix())
+            def name(source: str, file: Path = file) -> str:
+                return names[file] + source.removeprefix(file.as_posix())
 
-        def reject(error: SourceError, name: Callable[[str], str] = name) -> None:
-            rejected.append(Rejection(name(error.source), error.reason, error.source))
+            def reject(error: SourceError, name: Callable[[str], str] = name) -> None:
+                rejected.append(Rejection(name(error.source), error.reason, error.source))
 
-        for document in read_documents([file], on_reject=reject):
-            yield replace(document, source=name(document.source))
+            documents = reader.read(file, reject) if reader else read_documents([file], on_reject=reject)
+            for document in documents:
+                yield replace(document, source=name(document.source))
+    finally:
+        if reader is not None:
+            reader.close()

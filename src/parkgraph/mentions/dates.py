@@ -75,6 +75,9 @@ class _Context:
 _RUNS = re.compile(alternatives(words("projects", "stands", "then-runs")) + "$")
 
 
+_CALENDAR = (1800, 2200)
+
+
 def find_periods(text: str, published: dt.date | None) -> tuple[PeriodMention, ...]:
     """The dates and periods of a text in their order, without overlap.
 
@@ -90,6 +93,8 @@ def find_periods(text: str, published: dt.date | None) -> tuple[PeriodMention, .
     >>> find_periods("近年来,比去年同期增长", day)
     ()
     """
+    if published is not None and not _CALENDAR[0] < published.year < _CALENDAR[1]:
+        published = None  # no day that a page was published on; its neighbours may not be days at all
     titles = [match.span() for match in _TITLE.finditer(text)]
     years = {int(match[0]) for match in _NAMED_YEAR.finditer(text)}
     context = _Context(published, years.pop() if len(years) == 1 else None)

@@ -19,7 +19,7 @@ from parkgraph.relations.stages import find_stages
 _HEAD = alternatives(words("projects", "project-head"))
 _CEREMONY = re.compile(alternatives(words("status", "batch-stage")))
 _COUNTED = re.compile(
-    rf"(?:\d+|[一二两三四五六七八九十]+)(?:余|多)?个[^，。；、\d]{{0,14}}{_HEAD}|{_HEAD}(?:共|有|达)?\d+(?:余|多)?个"
+    rf"(?:(?<!\d)\d+|(?<![一二两三四五六七八九十])[一二两三四五六七八九十]+)(?:余|多)?个[^，。；、\d]{{0,14}}{_HEAD}|{_HEAD}(?:共|有|达)?\d+(?:余|多)?个"
 )
 HEADING, COUNT, HEADLINE = 0.8, 0.7, 0.65
 """How sure the stage is that a heading, a count of projects and a headline give."""

@@ -29,10 +29,13 @@ def read_members(
     """
     try:
         archive = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # damaged bytes lead the library to errors of many kinds
         raise SourceError(source, f"not a zip archive: {error}") from None
     with archive:
-        members = sorted((_name(m), m.filename, m) for m in archive.infolist() if not m.is_dir())
+        found = [(_name(m), m.header_offset, m) for m in archive.infolist() if not m.filename.endswith("/")]
+        members = sorted(found, key=lambda member: member[:2])  # of one name there may be several
         for name, _, member in members:
             parts = PurePosixPath(name.replace("\\", "/")).parts
             if any((p.startswith(".") and p != "..") or p == "__MACOSX" for p in parts):
@@ -60,7 +63,9 @@ def _content(
         with archive.open(member) as opened:
             # The stated size is only a claim: read one byte more than it may have.
             data = opened.read(limit + 1)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # of zipfile, zlib, bz2, lzma and struct
         raise SourceError(place, f"damaged: {error}") from None
     if len(data) > limit:
         raise SourceError(place, f"more than {limit} bytes")

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path, PurePath
+
+from parkgraph.errors import SourceError
 
 _OF_BUILD = ("report.json", "graph.nq")  # as pipeline and store write them
 _BESIDE = frozenset({"judgements.tsv", "facts.db"})  # what else a build leaves in its folder
@@ -29,30 +31,53 @@ def is_document(name: str) -> bool:
     return PurePath(name).suffix.lower() not in NOT_DOCUMENTS
 
 
-def list_files(given: Path, skip: Collection[Path] = ()) -> Iterator[Path]:
+def list_files(
+    given: Path, skip: Collection[Path] = (), *, on_reject: Callable[[SourceError], None] | None = None
+) -> Iterator[Path]:
     """The file itself, or the files of a folder to any depth, sorted.
 
     Left out in a folder are hidden entries, files that are no documents by their name, folders that
     hold a build or its store, and the folders of ``skip`` (which are resolved).
+
+    :param on_reject: called for a folder that cannot be listed, and for a link back to a folder that it
+        lies in
+    :raises SourceError: for the same, without ``on_reject``
     """
+
+    def reject(folder: Path, reason: str) -> None:
+        error = SourceError(folder.as_posix(), reason)
+        if on_reject is None:
+            raise error
+        on_reject(error)
+
     if not given.is_dir():
         yield given
         return
-    built = _is_output(given)
-    for entry in sorted(given.iterdir(), key=lambda p: p.name):
+    try:
+        entries = sorted(given.iterdir(), key=lambda p: p.name)
+        built = _is_output(given)
+    except OSError as error:
+        reject(given, error.strerror or "cannot be listed")
+        return
+    for entry in entries:
         if entry.name.startswith(".") or (built and entry.name in _BESIDE):
             continue
         if entry.is_dir():
-            if not _is_output(entry) and entry.resolve() not in skip:
-                yield from list_files(entry, skip)
+            if entry.is_symlink() and given.resolve().is_relative_to(entry.resolve()):
+                reject(entry, "a link to a folder that it lies in")
+            elif not _is_output(entry) and entry.resolve() not in skip:
+                yield from list_files(entry, skip, on_reject=on_reject)
         elif is_document(entry.name):
             yield entry
 
 
 def _is_output(folder: Path) -> bool:
-    return all((folder / name).is_file() for name in _OF_BUILD) or (
-        (folder / "CURRENT").is_file() and any(folder.glob("MANIFEST-*"))
-    )
+    try:
+        return all((folder / name).is_file() for name in _OF_BUILD) or (
+            (folder / "CURRENT").is_file() and any(folder.glob("MANIFEST-*"))
+        )
+    except OSError:  # it cannot be entered, as listing it will tell
+        return False
 
 
 def name_files(inputs: Iterable[tuple[Path, Iterable[Path]]]) -> dict[Path, str]:

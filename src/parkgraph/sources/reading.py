@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -43,7 +44,7 @@ def read_documents(inputs: Iterable[str | Path], *, on_reject: Reject) -> Iterat
         if not path.exists():
             on_reject(SourceError(str(given), "does not exist"))
             continue
-        for file in list_files(path):
+        for file in list_files(path, on_reject=on_reject):
             yield from _read_file(file, on_reject)
 
 
@@ -85,6 +86,8 @@ def document_of(
 def _read_file(path: Path, on_reject: Reject) -> Iterator[Document]:
     source, suffix = path.as_posix(), path.suffix.lower()
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pipe, to which nobody may ever write
+            raise SourceError(source, "not a file")
         if suffix in _TABLES:
             yield from _read_table(path, on_reject)
             return

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pyoxigraph import Store
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from parkgraph.web.asking import Asking, answer
 from parkgraph.web.pages import Pages
 from parkgraph.web.protocol import answer_query, read_graph, refuse
 from parkgraph.web.things import answer_thing
@@ -21,15 +24,19 @@ _SAFE = {
 _READING = ["GET", "HEAD"]
 
 
-def make_application(store: Store) -> Starlette:
-    """The ASGI application over a store whose default graph is the union of its graphs."""
+def make_application(store: Store, asking: Asking | None = None) -> Starlette:
+    """The ASGI application over a store whose default graph is the union of its graphs.
+
+    :param asking: what answers queries; by default the store, in this process and without limits
+    """
     pages = Pages(store)
+    asked = asking or partial(answer, store)
 
     async def sparql(request: Request) -> Response:
-        return _with_headers(await answer_query(request, store))
+        return _with_headers(await answer_query(request, asked))
 
     async def graphs(request: Request) -> Response:
-        return _with_headers(await read_graph(request, store))
+        return _with_headers(await read_graph(request, asked))
 
     async def thing(request: Request) -> Response:
         return _with_headers(await answer_thing(request, store, pages))
@@ -57,10 +64,3 @@ def make_application(store: Store) -> Starlette:
 def _with_headers(response: Response) -> Response:
     response.headers.update(_SAFE)
     return response
-
-
-def run(application: Starlette, host: str, port: int) -> None:
-    """Serves an application until it is interrupted."""
-    import uvicorn
-
-    uvicorn.run(application, host=host, port=port, log_level="warning", server_header=False)

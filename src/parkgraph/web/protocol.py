@@ -6,50 +6,23 @@ import re
 from collections.abc import Sequence
 from urllib.parse import parse_qs
 
-from pyoxigraph import (
-    DefaultGraph,
-    NamedNode,
-    Quad,
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    RdfFormat,
-    Store,
-    Triple,
-    serialize,
-)
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter
+from anyio.lowlevel import RunVar
+from anyio.to_thread import run_sync
+from pyoxigraph import Triple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from parkgraph.vocabulary import PREFIXES
+from parkgraph.web.asking import Asking, Question
 from parkgraph.web.description import describe_service
+from parkgraph.web.formats import GRAPHS, serialize_graph, with_charset
 from parkgraph.web.negotiation import choose
-
-TABLES = {
-    "application/sparql-results+json": QueryResultsFormat.JSON,
-    "application/sparql-results+xml": QueryResultsFormat.XML,
-    "text/csv": QueryResultsFormat.CSV,
-    "text/tab-separated-values": QueryResultsFormat.TSV,
-    "application/json": QueryResultsFormat.JSON,
-    "application/xml": QueryResultsFormat.XML,
-}
-"""The media types of a table and of a yes or no."""
-
-_TEXTS = frozenset({"text/csv", "text/tab-separated-values"})  # forms that have no yes and no
-
-GRAPHS = {
-    "text/turtle": RdfFormat.TURTLE,
-    "application/n-triples": RdfFormat.N_TRIPLES,
-    "application/ld+json": RdfFormat.JSON_LD,
-    "application/rdf+xml": RdfFormat.RDF_XML,
-    "text/plain": RdfFormat.N_TRIPLES,
-}
-"""The media types of a graph."""
 
 _QUERY = "application/sparql-query"
 _FORM = "application/x-www-form-urlencoded"
 _LONGEST = 1_000_000  # bytes of a request
+_THREADS = 128  # queries that run or wait for their turn; threads of their own, so that pages need not wait
+_waiting: RunVar[CapacityLimiter] = RunVar("parkgraph queries")
 # keywords outside strings, IRIs and comments
 _QUOTED = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"'
@@ -66,10 +39,10 @@ class _Refused(Exception):
         self.status = status
 
 
-async def answer_query(request: Request, store: Store) -> Response:
+async def answer_query(request: Request, asking: Asking) -> Response:
     """A query by GET or POST, or, for a GET without one, the description of the service."""
     try:
-        return await _answer(request, store)
+        return await _answer(request, asking)
     except _Refused as refused:
         return refuse(refused.status, str(refused))
 
@@ -80,7 +53,7 @@ def refuse(status: int, reason: str) -> Response:
     return Response(f"{reason}\n", status, headers, "text/plain; charset=utf-8")
 
 
-async def _answer(request: Request, store: Store) -> Response:
+async def _answer(request: Request, asking: Asking) -> Response:
     query, default, named = await _read_request(request)
     accept = request.headers.get("accept")
     if query is None:
@@ -89,33 +62,20 @@ async def _answer(request: Request, store: Store) -> Response:
         return write_graph(triples, media_type)
     if _SERVICE.search(_QUOTED.sub(" ", query)):
         raise _Refused(400, "SERVICE is not answered here")
+    return await _ask(asking, Question(accept, query, tuple(default), tuple(named)))
 
-    return await run_in_threadpool(_ask, store, query, default, named, accept)
 
-
-def _ask(
-    store: Store, query: str, default: Sequence[str], named: Sequence[str], accept: str | None
-) -> Response:
-    """The answer to a query; its results never leave the thread that made them."""
+async def _ask(asking: Asking, question: Question) -> Response:
     try:
-        results = store.query(
-            query,
-            default_graph=[NamedNode(iri) for iri in default] or None,
-            named_graphs=[NamedNode(iri) for iri in named] or None,
-        )
-        if isinstance(results, QuerySolutions | QueryBoolean):
-            offered = [t for t in TABLES if isinstance(results, QuerySolutions) or t not in _TEXTS]
-            media_type = choose(accept, offered)
-            if media_type is not None:
-                body = results.serialize(format=TABLES[media_type]) or b""
-                return Response(body, 200, {"Vary": "Accept"}, _with_charset(media_type))
-            return refuse(406, f"a table can be had as {', '.join(offered)}")
-        media_type = choose(accept, list(GRAPHS))
-        if media_type is not None:
-            return write_graph(sorted(set(results), key=str), media_type)
-        return refuse(406, f"a graph can be had as {', '.join(GRAPHS)}")
-    except (SyntaxError, ValueError) as error:
-        return refuse(400, f"not a SPARQL 1.1 query: {error}")
+        limiter = _waiting.get()
+    except LookupError:
+        limiter = CapacityLimiter(_THREADS)
+        _waiting.set(limiter)
+    found = await run_sync(asking, question, limiter=limiter)
+    headers = {"Vary": "Accept"} if found.status == 200 else {}
+    if found.status == 503:
+        headers["Retry-After"] = "5"
+    return Response(found.body, found.status, headers, found.media_type)
 
 
 async def _read_request(request: Request) -> tuple[str | None, Sequence[str], Sequence[str]]:
@@ -159,37 +119,18 @@ async def _read_body(request: Request) -> str:
         raise _Refused(400, "not UTF-8") from None
 
 
-async def read_graph(request: Request, store: Store) -> Response:
+async def read_graph(request: Request, asking: Asking) -> Response:
     """A graph of the store by name (``?graph=IRI``), or all of them as one (``?default``)."""
     if request.method not in ("GET", "HEAD"):
         return refuse(405, "nothing can be changed here")
     fields = request.query_params
     if ("graph" in fields) == ("default" in fields):
         return refuse(400, "name a graph by ?graph=IRI, or ask for ?default")
-    media_type = choose(request.headers.get("accept"), list(GRAPHS))
-    if media_type is None:
-        return refuse(406, f"a graph can be had as {', '.join(GRAPHS)}")
-    try:
-        graph = NamedNode(fields["graph"]) if "graph" in fields else DefaultGraph()
-    except ValueError as error:
-        return refuse(400, str(error))
-
-    def read() -> Response:
-        quads: list[Quad] = list(store.quads_for_pattern(None, None, None, graph))
-        if not quads and not isinstance(graph, DefaultGraph):
-            return refuse(404, f"no graph {graph.value}")
-        return write_graph(sorted({quad.triple for quad in quads}, key=str), media_type)
-
-    return await run_in_threadpool(read)
+    if "graph" in fields and not fields["graph"]:
+        return refuse(400, "no graph is named")
+    return await _ask(asking, Question(request.headers.get("accept"), graph=fields.get("graph", "")))
 
 
 def write_graph(triples: Sequence[Triple], media_type: str) -> Response:
     """Triples in one of the media types of :data:`GRAPHS`."""
-    form = GRAPHS[media_type]
-    prefixes = dict(PREFIXES) if form in (RdfFormat.TURTLE, RdfFormat.RDF_XML) else None
-    body = serialize(triples, format=form, prefixes=prefixes) or b""
-    return Response(body, 200, {"Vary": "Accept"}, _with_charset(media_type))
-
-
-def _with_charset(media_type: str) -> str:
-    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+    return Response(serialize_graph(triples, media_type), 200, {"Vary": "Accept"}, with_charset(media_type))

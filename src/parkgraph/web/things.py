@@ -9,9 +9,10 @@ from starlette.responses import RedirectResponse, Response
 
 from parkgraph.validation.violations import value_of
 from parkgraph.vocabulary import DCTERMS, RESOURCE
+from parkgraph.web.formats import GRAPHS
 from parkgraph.web.negotiation import choose
 from parkgraph.web.pages import Pages
-from parkgraph.web.protocol import GRAPHS, refuse, write_graph
+from parkgraph.web.protocol import refuse, write_graph
 
 _PAGE = "text/html"
 
