@@ -14,7 +14,7 @@ LEAST_F1 := 0.64
 PYTEST := $(BIN)/pytest --numprocesses 2
 BENCHMARKS := $(sort $(wildcard benchmarks/bench_*.py))
 
-.PHONY: help venv demo test check format bench train known-wrong noise databases docs site clean
+.PHONY: help venv demo test check format bench train known-wrong noise databases docs web clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -66,6 +66,9 @@ databases: $(STAMP) ## ask and load real servers, and write the tables of docs/d
 docs: $(STAMP) ## write the ontology reference from the Turtle
 	$(BIN)/python tools/write_reference.py
 
+web: ## build the page application into the package (Node 20; packages of web/package.json)
+	cd web && npm install --no-audit --no-fund --ignore-scripts && npm run build
+
 clean: ## remove what was made
-	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) web/node_modules out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

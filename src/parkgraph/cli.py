@@ -487,20 +487,36 @@ def load(
     sys.exit(0 if done.complete else 1)
 
 
-@main.command(epilog=_examples("parkgraph serve", "parkgraph serve --store out --port 8000"))
+@main.command(
+    epilog=_examples(
+        "parkgraph serve",
+        "parkgraph serve --store out --port 8000",
+        "parkgraph serve --store out --documents pages/ --documents archive.zip",
+    )
+)
 @_store
+@click.option(
+    "--documents",
+    multiple=True,
+    metavar="INPUT",
+    type=click.Path(exists=True),
+    help="An input of the build, to show evidence in the original documents; may be repeated.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
-def serve(place: str, host: str, port: int) -> None:
-    """Serve a build on the web: pages to look around at /, SPARQL at /sparql.
+def serve(place: str, documents: tuple[str, ...], host: str, port: int) -> None:
+    """Serve a build on the web: the explorer at /, SPARQL at /sparql.
 
     Read-only.  /sparql speaks the SPARQL 1.1 Protocol, /store the reading half of the Graph Store
     Protocol; every thing's IRI has its page below /id/ (HTML, Turtle, JSON-LD).
+
+    A build keeps no text of its documents: give its inputs as --documents, and evidence is shown at
+    its characters, in the raw text beside the clean one.
     """
     from parkgraph.store import open_store
     from parkgraph.web import make_application, run
 
-    application = make_application(open_store(place))
+    application = make_application(open_store(place), Path(place), documents)
     _say(f"http://{host}:{port}/ (SPARQL: http://{host}:{port}/sparql); Ctrl-C ends it")
     run(application, host, port)
 
