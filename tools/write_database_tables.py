@@ -73,7 +73,9 @@ def compare_engines(servers: list[Any], jena: Jena, folder: Path) -> tuple[list[
             graph = f"http://example.test/{query.name}"
             put_graph(server, graph, data.read_bytes())
             cells.append(timed(lambda s=server, t=query.text, g=graph: ask(s.query_url, t, g)[1], expected))
-        cells.append(timed(lambda t=query.text, d=data: read_answer(jena.query(t, d, folder))[1], expected))
+        cells.append(
+            timed(lambda t=query.text, d=data: read_answer(jena.query(t, d, folder))[1], expected)
+        )
         right = right and all(equal for equal, _ in cells)
         written = " | ".join(f"{'=' if equal else '**≠**'} {spent:.0f}" for equal, spent in cells)
         lines.append(f"| `{query.name}` | {len(expected)} | {written} |")
@@ -135,17 +137,7 @@ def try_database(server: Any) -> list[str]:
 
 def compare_databases(servers: list[Any]) -> tuple[list[str], bool]:
     """The table of databases, and whether everything is right in all of them."""
-    heads = (
-        "load",
-        "reload",
-        "delete",
-        "count",
-        "Chinese",
-        "decimals",
-        "dates",
-        "language tags",
-        "triples/s",
-    )
+    heads = ("load", "reload", "delete", "count", "Chinese", "decimals", "dates", "language tags", "triples/s")
     lines = [f"| database | {' | '.join(heads)} |", f"|---|{'---|' * len(heads)}"]
     right = True
     for server in servers:
