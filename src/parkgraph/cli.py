@@ -333,6 +333,57 @@ def list_queries(word: str | None, name: str | None) -> None:
             click.echo(asked.describe())
 
 
+@main.command(
+    epilog=_examples(
+        "parkgraph ask 江苏有哪些园区引进了央企",
+        "parkgraph ask 总投资超过50亿元的项目有哪些 --format csv",
+        "parkgraph ask 东台高新区有哪些企业 --explain",
+    )
+)
+@click.argument("question")
+@_store
+@click.option("--explain", "only", is_flag=True, help="Only say which query is meant, with its parameters.")
+@click.option(
+    "--format",
+    "form",
+    default="table",
+    show_default=True,
+    type=click.Choice(_RESULTS),
+    help="Form of the result.",
+)
+def ask(question: str, place: str, only: bool, form: str) -> None:
+    """Ask a question in Chinese.
+
+    It is matched to a query of the catalogue and its parameters, which are named on standard error so
+    that they can be corrected with parkgraph query.  Exit code 1 says that nothing in the catalogue fits.
+    """
+    from parkgraph import queries
+    from parkgraph.store import open_store
+    from parkgraph.web.graph import Graph
+    from parkgraph.web.names import Names, make_asker
+
+    matches = make_asker(Names(Graph(open_store(place)))).ask(question)
+    if not matches or not matches[0].fits:
+        raise click.ClickException("no query of the catalogue fits (see: parkgraph queries)")
+    best = matches[0]
+    asked = queries.find_query(best.name)
+    settings = "".join(f" --param {name}={value}" for name, value in best.values.items())
+    _say(f"parkgraph query {best.name}{settings}\n  {asked.question_zh}")
+    for other in matches[1:]:
+        if other.fits:
+            _say(f"or: {other.name}  {queries.find_query(other.name).question_zh}")
+    if only:
+        return
+    text = queries.fill_parameters(asked, {name: [value] for name, value in best.values.items()})
+    results = queries.run_query(text, place)
+    if form == "table":
+        from parkgraph.queries.tables import print_table
+
+        print_table(results, asked)
+    else:
+        sys.stdout.buffer.write(queries.write_results(results, form))
+
+
 # ------------------------------------------------------------------- export, explain
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -45,9 +45,28 @@ def choices_of(query: str, parameter: str) -> tuple[Choice, ...]:
         terms = {term.name.lower(): term for term in read_terms() if term.name[0].isupper()}
         return tuple(Choice(name, terms[name].zh, terms[name].en) for name in what.split(","))
     concepts = read_concepts(what)
-    if how == "label":
+    if how == "words" or what == "indicator":
+        written = _indicator_words()
+        concepts = tuple(replace(c, others=(*c.others, *written.get(c.notation, ()))) for c in concepts)
+    if how in ("label", "words"):
         return tuple(Choice(c.zh, c.zh, c.en, c.others) for c in concepts)
     return tuple(Choice(c.notation, c.zh, c.en, c.others) for c in concepts)
+
+
+def is_written(query: str, parameter: str) -> bool:
+    """Whether a parameter takes words as they stand in texts, not the label of what they mean."""
+    return _said(query, parameter).startswith("words:")
+
+
+@cache
+def _indicator_words() -> dict[str, tuple[str, ...]]:
+    """The words that reports use for each indicator, by notation."""
+    found: dict[str, list[str]] = {}
+    lines = Path(str(resource_path("seeds", "lexicon", "indicators.tsv"))).read_text(encoding="utf-8")
+    rows = csv.DictReader((line for line in lines.splitlines() if not line.startswith("#")), delimiter="\t")
+    for row in rows:
+        found.setdefault(row["indicator"], []).append(row["phrase"])
+    return {notation: tuple(words) for notation, words in found.items()}
 
 
 def _said(query: str, parameter: str) -> str:

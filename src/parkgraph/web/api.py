@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from parkgraph.asking import Asker
 from parkgraph.errors import QueryError
 from parkgraph.explain import read_quote
 from parkgraph.queries import write_results
@@ -23,12 +24,13 @@ from parkgraph.vocabulary import DCTERMS, OA, PG, PREFIXES, RESOURCE, SCHEMES
 from parkgraph.web import questions
 from parkgraph.web.facts import LARGEST, PAGE, Facts
 from parkgraph.web.graph import CLASSES, Graph, Json, id_of
-from parkgraph.web.names import Names, write_hit
+from parkgraph.web.names import Names, make_asker, write_hit
 from parkgraph.web.neighbours import find_neighbours
 from parkgraph.web.originals import Originals, State, View, view_both
 from parkgraph.web.places import PlaceTree
 from parkgraph.web.quality import read_quality
 
+_LONGEST = 200  # characters of a question
 _QUOTES = 40  # the most pieces of evidence of one request
 _FOUND = 60  # the most things of one kind of one search
 
@@ -51,6 +53,7 @@ class Explorer:
         self.facts = Facts(self.graph)
         self.originals = Originals(documents)
         self._lock = threading.Lock()
+        self._asker: Asker | None = None
 
     @property
     def names(self) -> Names:
@@ -61,6 +64,15 @@ class Explorer:
     @cached_property
     def _names(self) -> Names:
         return Names(self.graph)
+
+    @property
+    def asker(self) -> Asker:
+        """What matches questions to the catalogue, with the names of the graph."""
+        names = self.names
+        with self._lock:
+            if self._asker is None:
+                self._asker = make_asker(names)
+            return self._asker
 
     @property
     def places(self) -> PlaceTree:
@@ -111,6 +123,7 @@ def api_routes(explorer: Explorer) -> list[Route]:
         route("/questions", _questions),
         route("/questions/{name}", _answer),
         route("/questions/{name}/answer.{form}", _download),
+        route("/ask", _ask),
         route("/quality", lambda explorer, _: explorer.quality),
     ]
 
@@ -294,3 +307,16 @@ def _download(explorer: Explorer, request: Request) -> Response:
         body = b"\xef\xbb\xbf" + body  # spreadsheets take it for UTF-8 by that
     headers = {"Content-Disposition": f'attachment; filename="{query.name}.{form}"'}
     return Response(body, 200, headers, questions.MEDIA_TYPES[form])
+
+
+def _ask(explorer: Explorer, request: Request) -> Json:
+    text = request.query_params.get("q", "")[:_LONGEST]
+    matches = explorer.asker.ask(text)
+    return {
+        "understood": bool(matches) and matches[0].fits,
+        "matches": [
+            {"name": match.name, "values": match.values, "score": match.score}
+            for match in matches
+            if match.fits
+        ],
+    }

@@ -70,7 +70,7 @@ def make_application(
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         # names are gathered while the first page is looked at
-        threading.Thread(target=lambda: (explorer.names, explorer.places), daemon=True).start()
+        threading.Thread(target=lambda: (explorer.asker, explorer.places), daemon=True).start()
         yield
 
     squeezed = [Middleware(GZipMiddleware, minimum_size=1000)]

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from parkgraph.asking import Asker, Finder
 from parkgraph.validation.violations import value_of
 from parkgraph.vocabulary import DCTERMS, PG, SKOS
 from parkgraph.web.graph import CLASSES, Graph, id_of
@@ -147,6 +148,12 @@ class _Lines:
     def line_at(self, at: int) -> int:
         """The number of the line that holds a place, counted from 0."""
         return bisect_right(self._offsets, at) - 1
+
+
+def make_asker(names: Names) -> Asker:
+    """What matches questions to the catalogue, with the names of a graph."""
+    kinds = ("park", "enterprise", "project", "agency", "place")
+    return Asker(Finder({kind: (name for name, _ in names.names_of(kind)) for kind in kinds}))
 
 
 def write_hit(hit: Hit) -> dict[str, object]:
