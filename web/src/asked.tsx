@@ -6,7 +6,7 @@ import { Chart, axis } from "./chart";
 import { type Answer, type Cell, type Parameter, type Question, isConcept, isLink, kindOf, conceptLabel, writeNumber } from "./data";
 import { Failed, Loading, Nothing, Show, useData } from "./parts";
 import { SearchBox } from "./search";
-import { language, w } from "./words";
+import { language, nameOf, w } from "./words";
 
 export type Given = Record<string, string>;
 
@@ -30,9 +30,9 @@ export function Parameters({ question, given, submit }: { question: Question; gi
 
 function Field({ parameter, value, change }: { parameter: Parameter; value: string; change: (value: string) => void }): JSX.Element {
   const id = `parameter-${parameter.name}`;
-  const label = `${parameter.meaning}${parameter.default !== null ? "" : ` (${w("optional")})`}`;
+  const label = language === "zh" ? nameOf(parameter.name) : parameter.meaning;
   if (parameter.kinds.length > 0)
-    return <div class="field"><SearchBox id={id} name={parameter.name} kinds={parameter.kinds} label={label} value={value} change={change} choose={(hit) => change(hit.name)} /></div>;
+    return <div class="field"><SearchBox id={id} hint={w("any")} name={parameter.name} kinds={parameter.kinds} label={label} value={value} change={change} choose={(hit) => change(hit.name)} /></div>;
   if (parameter.choices.length > 0)
     return (
       <div class="field"><label for={id}>{label}</label>
@@ -46,7 +46,7 @@ function Field({ parameter, value, change }: { parameter: Parameter; value: stri
       {parameter.type === "date"
         ? <input id={id} name={parameter.name} type="date" value={value} onInput={(event) => change(event.currentTarget.value)} />
         : <input id={id} name={parameter.name} type="text" inputMode={["integer", "decimal"].includes(parameter.type) ? "decimal" : undefined}
-            placeholder={parameter.default ?? ""} value={value} onInput={(event) => change(event.currentTarget.value)} />}</div>
+            placeholder={parameter.default ?? w("any")} value={value} onInput={(event) => change(event.currentTarget.value)} />}</div>
   );
 }
 
@@ -81,15 +81,15 @@ function AnswerTable({ answer, question }: { answer: Answer; question: Question 
     <>
       <div class="scroll" tabIndex={0} role="region" aria-label={w("table")}>
         <table>
-          <thead><tr>{filled.map((at) => <th key={at} scope="col" title={meaning.get(answer.columns[at])} class={numeric.has(at) ? "number" : ""}>{answer.columns[at]}</th>)}</tr></thead>
+          <thead><tr>{filled.map((at) => <th key={at} scope="col" title={meaning.get(answer.columns[at])} class={numeric.has(at) ? "number" : ""}>{nameOf(answer.columns[at])}</th>)}</tr></thead>
           <tbody>{answer.rows.map((row, index) => (
             <tr key={index}>{filled.map((at) => <td key={at} class={numeric.has(at) ? "number" : typeof row[at] === "string" && (row[at] as string).length > 40 ? "wide" : ""}><Show cell={row[at]} /></td>)}</tr>
           ))}</tbody>
         </table>
       </div>
       {answer.total > answer.rows.length && <p class="quiet">{w("rowsShown")} {answer.rows.length} / {answer.total}</p>}
-      <details><summary>{w("contents")}: {answer.columns.join(", ")}</summary>
-        <dl class="meanings">{question.columns.map((column) => <div key={column.name}><dt>{column.name}</dt><dd>{column.meaning}</dd></div>)}</dl></details>
+      <details><summary>{w("meanings")}</summary>
+        <dl class="meanings">{question.columns.map((column) => <div key={column.name}><dt>{nameOf(column.name)}</dt><dd>{column.meaning}</dd></div>)}</dl></details>
     </>
   );
 }
@@ -126,7 +126,7 @@ function chartOf(answer: Answer): { option: () => EChartsCoreOption; title: stri
   const entries = [...sums].filter(([name, value]) => name && value !== 0);
   if (entries.length < 2) return null;
   const top = by === year ? entries.sort((a, b) => a[0].localeCompare(b[0])) : entries.sort((a, b) => b[1] - a[1]).slice(0, 20);
-  const title = `${answer.columns[at]} / ${answer.columns[by]}`;
+  const title = `${nameOf(answer.columns[by])} · ${nameOf(answer.columns[at])}`;
   const upright = by === year;
   return {
     title, tall: !upright && top.length > 8,

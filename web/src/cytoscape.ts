@@ -8,7 +8,7 @@ interface Look { colours: Record<string, string>; ink: string; quiet: string; pa
 
 export function draw(container: HTMLElement, look: Look, choose: (id: string) => void): Core {
   const core = cytoscape({
-    container, minZoom: 0.08, maxZoom: 3, wheelSensitivity: 0.3,
+    container, minZoom: 0.08, maxZoom: 3,
     style: [
       { selector: "node", style: {
         "background-color": (node) => look.colours[node.data("kind")] ?? look.quiet, width: 18, height: 18, label: "data(label)",

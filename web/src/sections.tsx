@@ -38,7 +38,7 @@ function columnsOf(section: string): Column[] {
     case "policies": return [
       { name: "policy", label: w("policy"), show: (row) => linkOf(row, "policy") }, { name: "policyKind", label: w("kind") }, { name: "issued", label: w("issued") },
       { name: "issuer", label: w("issuer") }, { name: "documentNumber", label: w("documentNumber") }];
-    case "parts": case "parks-here": return [{ name: "park", label: w("park"), show: (row) => linkOf(row, "park") }, { name: "parkKind", label: w("kind") }];
+    case "parts": case "parks-here": return [{ name: "park", label: w("park"), show: (row) => linkOf(row, "park") }, { name: "parkKind", label: w("kind") }, { name: "place", label: w("place") }];
     case "members": return [{ name: "enterprise", label: w("enterprise"), show: (row) => linkOf(row, "enterprise") }, { name: "ownership", label: w("ownership") }];
     case "metrics": case "figures": return [
       { name: "about", label: w("about") }, { name: "label", label: w("indicator") }, { name: "value", label: w("value"), show: quantity, number: true },

@@ -125,7 +125,7 @@ const WORDS = {
   layout: ["重新排布", "Lay out"],
   full: ["已达 500 个事物，请从别处重新开始。", "500 things are shown; start anew from another."],
   shown: ["已显示", "Shown"],
-  placeHint: ["括号内为园区数、项目数，含下级。", "Numbers of parks and projects, those below included."],
+  placeHint: ["园区数和项目数都含下级地区。", "Numbers of parks and projects include the places below."],
   parameters: ["参数", "Parameters"],
   answerIt: ["查询", "Answer"],
   optional: ["可不填", "optional"],
@@ -133,6 +133,7 @@ const WORDS = {
   showSparql: ["查看 SPARQL", "Show SPARQL"],
   inWorkbench: ["在查询台中打开", "Open in the workbench"],
   download: ["下载", "Download"],
+  meanings: ["各列的含义", "What the columns mean"],
   chart: ["图", "Chart"],
   table: ["表", "Table"],
   noRows: ["没有符合条件的结果", "No rows"],
@@ -210,6 +211,30 @@ export function setTheme(wanted: string): void {
 
 export function w(word: Word): string {
   return WORDS[word][language === "zh" ? 0 : 1];
+}
+
+// Chinese for the names of columns and parameters of the catalogue; in English they are shown as they are.
+const NAMES: Record<string, string> = {
+  park: "园区", kind: "类型", modality: "情态", indicator: "指标", sentence: "原句", value: "数值", unit: "单位", start: "开始", end: "结束", subject: "对象", project: "项目",
+  documents: "文档数", enterprise: "企业", stage: "阶段", investment: "总投资", group: "集团", document: "文档", parks: "园区数", projects: "项目数", date: "日期", year: "年份", name: "名称",
+  planned: "计划", issued: "发布日期", first: "最早", last: "最晚", bound: "界限", actual: "实际", policy: "政策", number: "文号", enterprises: "企业数", mode: "方式", sources: "来源数",
+  published: "发布日期", publisher: "发布者", claims: "关系数", day: "日期", ownership: "所有制", predicate: "关系", object: "宾语", key: "可比键", company: "企业", plannedIn: "计划出自", actualIn: "实际出自",
+  industry: "产业", place: "地区", target: "适用于", issuer: "发布者", firstName: "名称一", secondName: "名称二", score: "可信度", reason: "理由", province: "省份", list: "名单", about: "指标",
+  copyTitle: "转载标题", copySource: "转载来源", copyDay: "转载日期", originalTitle: "原标题", originalSource: "原来源", originalDay: "原日期", copy: "转载", original: "原文档", title: "标题", metrics: "指标数",
+  basis: "依据", other: "别名", what: "内容", mu: "亩", share: "完成率", until: "截止", reached: "已达到", withProjects: "有项目的", maxValue: "上限", written: "原文写法", leading: "主导", level: "级别", met: "是否达到",
+  dated: "日期", phase: "分期", phaseStage: "分期阶段", phaseModality: "分期情态", phaseInvestment: "分期投资", earlier: "先前", earlierDay: "先前日期", later: "后来", laterDay: "后来日期", lastNews: "最近消息",
+  source: "来源", firstThing: "事物一", secondThing: "事物二", confidence: "可信度", before: "早于", change: "增减", order: "次序", since: "不早于", least: "至少", minimum: "不低于", maximum: "不高于", word: "名称中的词",
+  on: "到哪一天", earlierDated: "先前日期依据", laterDated: "后来日期依据", actualUntil: "实际截止", plannedUntil: "计划截止",
+};
+
+export function nameOf(name: string): string {
+  return language === "zh" ? NAMES[name] ?? name : name;
+}
+
+const LEVELS: Record<string, [string, string]> = { national: ["国家级", "national"], provincial: ["省级", "provincial"], municipal: ["市级", "municipal"], county: ["县级", "county"] };
+
+export function levelOf(level: string): string {
+  return LEVELS[level]?.[language === "zh" ? 0 : 1] ?? level;
 }
 
 export function maybe(word: string): string {

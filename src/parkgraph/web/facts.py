@@ -33,7 +33,9 @@ _APART = frozenset(
     {f"{RDF}type", f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{PG}evidence", f"{PG}hasStage", f"{PG}confidence"}
 )  # shown in places of their own
 _LISTS = frozenset({"modes", "investors", "parks"})
-_NAMED = frozenset({"ownership", "status", "parkKind", "policyKind", "issuer"})  # written as text by MIN
+_NAMED = frozenset(
+    {"ownership", "status", "parkKind", "policyKind", "issuer", "place"}
+)  # written as text by MIN
 
 
 @dataclass(frozen=True, slots=True)

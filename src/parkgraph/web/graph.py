@@ -83,6 +83,7 @@ class Graph:
         return (
             self.first(iri, f"{SKOS}prefLabel")
             or self.first(iri, f"{DCTERMS}title")
+            or (kind_of(iri) == "document" and self.first(iri, f"{DCTERMS}source"))
             or id_of(iri).partition("/")[2]
         )
 

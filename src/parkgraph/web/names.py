@@ -40,6 +40,10 @@ class Names:
         for predicate in (f"{SKOS}prefLabel", f"{SKOS}altLabel", f"{DCTERMS}title"):
             for subject, label in graph.pairs(predicate):
                 labels[subject].append(value_of(label))
+        documents = set(graph.members(f"{PG}Document"))
+        for subject, place in graph.pairs(f"{DCTERMS}source"):
+            if subject in documents:
+                labels[subject].append(value_of(place))
         self._shelves: dict[str, _Shelf] = {}
         self._exact: dict[str, list[str]] = defaultdict(list)
         for kind, cls in CLASSES.items():

@@ -10,7 +10,7 @@ from parkgraph.web.graph import Graph, Json, id_of
 
 
 class PlaceTree:
-    """The places of a graph below one another; a park counts in its place and in all above."""
+    """The places of a graph below one another; parks, and the projects in them, count in all above."""
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
@@ -23,17 +23,22 @@ class PlaceTree:
             self._below[wider if wider in self._names else ""].append(place)
         counted = {kind: set(graph.members(f"{PG}{kind}")) for kind in ("Park", "Project")}
         self._counts: dict[str, Counter[str]] = {kind: Counter() for kind in counted}
+        located: dict[str, set[str]] = defaultdict(set)
         for thing, place in graph.pairs(f"{PG}locatedInPlace"):
-            for kind, members in counted.items():
-                if thing in members:
-                    self._count(kind, value_of(place), above)
+            located[thing].add(value_of(place))
+        for project, park in graph.pairs(f"{PG}locatedInPark"):
+            located[project] |= located.get(value_of(park), set())
+        for kind, members in counted.items():
+            for thing in members & located.keys():
+                self._count(kind, located[thing], above)
 
-    def _count(self, kind: str, place: str, above: dict[str, str]) -> None:
+    def _count(self, kind: str, places: set[str], above: dict[str, str]) -> None:
         seen: set[str] = set()
-        while place and place not in seen:
-            self._counts[kind][place] += 1
-            seen.add(place)
-            place = above.get(place, "")
+        for at in places:
+            while at and at not in seen:
+                self._counts[kind][at] += 1
+                seen.add(at)
+                at = above.get(at, "")
 
     def below(self, place: str = "") -> list[Json]:
         """The places directly below one, by code; the uppermost without one.

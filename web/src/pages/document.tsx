@@ -22,7 +22,7 @@ export default function DocumentPage({ place }: { place: Place }): JSX.Element {
   return (
     <article class="thing">
       <ThingHead thing={data} />
-      <section id="text" class="texts" aria-label={w("rawText")}>
+      <div id="text" class="texts">
         {text.error ? <Failed error={text.error} again={text.again} /> : !text.data ? <Loading /> :
           text.data.raw && text.data.clean ? (
             <div class="both">
@@ -30,7 +30,7 @@ export default function DocumentPage({ place }: { place: Place }): JSX.Element {
               <Side key={`clean${evidence}`} title={w("cleanText")} view={text.data.clean} />
             </div>
           ) : <Nothing title={w("rawText")} hint={w(`state-${text.data.state}` as Word)}><code>{text.data.sources.join(", ")}</code></Nothing>}
-      </section>
+      </div>
       {data.sections.map((section) => <SectionTable key={section.name} id={id} {...section} />)}
     </article>
   );

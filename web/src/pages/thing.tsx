@@ -4,9 +4,9 @@ import { type Thing, address, propertyLabel, writeMoney } from "../data";
 import { Evidence, Failed, KindMark, Loading, Show, useData, useTitle } from "../parts";
 import { type Place, go } from "../routes";
 import { Pipeline, SectionTable, Series, sectionTitle } from "../sections";
-import { w } from "../words";
+import { levelOf, w } from "../words";
 
-const HIDDEN = new Set(["pg:copyOf"]);
+const HIDDEN = new Set(["dcterms:identifier", "dcterms:title"]);
 
 export default function ThingPage({ place }: { place: Place }): JSX.Element {
   const id = place.path.replace(/^\/id\//, "");
@@ -54,7 +54,7 @@ export function ThingHead({ thing }: { thing: Thing }): JSX.Element {
             <dt>{propertyLabel(name)}</dt>
             <dd>{values.map((one, index) => (
               <span key={index} class="listed">
-                {name === "pg:totalInvestment" && typeof one.value === "number" ? writeMoney(one.value) : <Show cell={one.value} />}
+                {name === "pg:totalInvestment" && typeof one.value === "number" ? writeMoney(one.value) : name === "pg:parkLevel" ? levelOf(String(one.value)) : <Show cell={one.value} />}
                 <Evidence ids={one.evidence} what={propertyLabel(name)} />
               </span>
             ))}</dd>
