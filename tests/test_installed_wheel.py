@@ -40,7 +40,7 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 
 def files_below(folder: Path) -> set[str]:
-    """The files of the checkout below a folder, relative to it, without what Python, tests and npm leave there."""
+    """The files of the checkout below a folder, relative to it, without what Python and npm leave there."""
     return {
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
