@@ -67,7 +67,7 @@ docs: $(STAMP) ## write the ontology reference from the Turtle
 	$(BIN)/python tools/write_reference.py
 
 web: ## build the page application into the package (Node 20; packages of web/package.json)
-	cd web && npm ci --no-audit --no-fund --ignore-scripts && npm run build
+	cd web && npm install --no-save --no-audit --no-fund --ignore-scripts && npm run build
 
 clean: ## remove what was made
 	rm -rf $(VENV) web/node_modules out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
