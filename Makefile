@@ -14,7 +14,7 @@ LEAST_F1 := 0.64
 PYTEST := $(BIN)/pytest --numprocesses 2
 BENCHMARKS := $(sort $(wildcard benchmarks/bench_*.py))
 
-.PHONY: help venv demo test check format bench train known-wrong noise databases docs web clean
+.PHONY: help venv demo test check format bench train known-wrong noise databases docs web screenshots clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -68,6 +68,10 @@ docs: $(STAMP) ## write the ontology reference from the Turtle
 
 web: ## build the page application into the package (Node 20; packages of web/package.json)
 	cd web && npm install --no-save --no-audit --no-fund --ignore-scripts && npm run build
+
+screenshots: $(STAMP) ## look at the explorer over $(DEMO) and write docs/explorer/*.png (needs Chromium)
+	test -f $(DEMO)/report.json || $(MAKE) demo
+	PYTHONPATH=. $(BIN)/python tools/take_screenshots.py $(DEMO) seeds/documents
 
 clean: ## remove what was made
 	rm -rf $(VENV) web/node_modules out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -43,17 +43,19 @@ export function LineChart({ title, points }: { title: string; points: Point[] })
   const [option, setOption] = useState<() => () => EChartsCoreOption>();
   useEffect(() => {
     const labels = [...new Set(points.map((point) => point.label))];
-    const values = (planned: boolean): (number | null)[] =>
-      labels.map((label) => points.find((point) => point.label === label && point.planned === planned)?.value ?? null);
+    // every value is a point of its own, so that one sees where documents differ
+    const values = (planned: boolean): [string, number][] =>
+      points.filter((point) => point.planned === planned).map((point) => [point.label, point.value]);
+    const shown = [false, true].filter((planned) => values(planned).length > 0);
     const make = (): EChartsCoreOption => ({
       tooltip: { trigger: "axis", renderMode: "richText", valueFormatter: (value: unknown) => typeof value === "number" ? writeNumber(value) : "—" },
-      legend: { top: 0, textStyle: { color: colour("--quiet") }, data: [w("actual"), w("planned")] },
+      legend: { top: 0, textStyle: { color: colour("--quiet") }, data: shown.map((planned) => w(planned ? "planned" : "actual")) },
       xAxis: axis({ type: "category", data: labels }),
       yAxis: axis({ type: "value", scale: true, axisLabel: { color: colour("--quiet"), formatter: (value: number) => writeNumber(value) } }),
-      series: [
-        { name: w("actual"), type: "line", data: values(false), connectNulls: true, symbolSize: 8 },
-        { name: w("planned"), type: "line", data: values(true), connectNulls: true, symbol: "emptyCircle", symbolSize: 9, lineStyle: { type: "dashed" } },
-      ],
+      series: shown.map((planned) => ({
+        name: w(planned ? "planned" : "actual"), type: "line", data: values(planned), symbolSize: 8,
+        color: colour(planned ? "--warm" : "--accent"), lineStyle: { type: planned ? "dashed" : "solid", width: 1.5 },
+      })),
     });
     setOption(() => make as never);
   }, [key]);

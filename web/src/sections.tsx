@@ -77,7 +77,7 @@ export function sectionTitle(name: string): string {
 
 export function SectionTable({ id, name, count }: { id: string; name: string; count: number }): JSX.Element {
   const [page, setPage] = useState(0);
-  const size = name === "contents" ? 60 : 25;
+  const size = name === "contents" ? 60 : name === "claims" || name === "judgements" ? 8 : 12;
   const { data, error, again } = useData<Section>(`/api/things/${id}/${name}?page=${page}&size=${size}`);
   const title = sectionTitle(name);
   return (

@@ -40,7 +40,7 @@ function Side({ title, note, view }: { title: string; note?: string; view: View 
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const mark = box.current?.querySelector("mark");
-    if (mark && box.current) box.current.scrollTop = mark.offsetTop - box.current.offsetTop - box.current.clientHeight / 3;
+    if (mark && box.current) box.current.scrollTop = mark.offsetTop - box.current.clientHeight / 3;
   }, [view]);
   const part = view.start > 0 || view.end < view.length;
   return (
