@@ -73,7 +73,7 @@ def make_application(
         threading.Thread(target=lambda: (explorer.asker, explorer.places), daemon=True).start()
         yield
 
-    squeezed = [Middleware(GZipMiddleware, minimum_size=1000)]
+    squeezed = [Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)]
     return Starlette(
         routes=[
             Route("/sparql", sparql, methods=["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"]),

@@ -1,9 +1,10 @@
 """What the graph says of a thing: its properties, and sections of facts, a page of each at a time.
 
 A section is a query of ``sections``; its header names the kinds of things it is of and its rank on
-their page (0: asked for by itself).  ``?thing`` is the thing.  Columns with these names are widened:
-``statement`` and ``statements`` give the evidence of what they name, ``evidences`` is evidence,
-``plan`` and ``outcome`` too; lists of IRIs become lists of things.
+their page (0: asked for by itself); ``count`` may say what is counted, so that the rest need not be
+read for it.  ``?thing`` is the thing.  Columns with these names are widened: ``statement`` and
+``statements`` give the evidence of what they name, ``evidences`` is evidence, ``plan`` and ``outcome``
+too; lists of IRIs become lists of things.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ class Section:
     kinds: tuple[str, ...]
     rank: int
     text: str
+    counted: str = ""
 
 
 @cache
@@ -57,7 +59,9 @@ def read_sections() -> dict[str, Section]:
             text = path.read_text(encoding="utf-8")
             said = dict(_HEADER.findall(text))
             name = path.name.removesuffix(".rq")
-            found[name] = Section(name, tuple(said["of"].split()), int(said["rank"]), text)
+            found[name] = Section(
+                name, tuple(said["of"].split()), int(said["rank"]), text, said.get("count", "")
+            )
     return dict(sorted(found.items(), key=lambda item: (item[1].rank, item[0])))
 
 
@@ -81,12 +85,11 @@ class Facts:
             return {"id": id_of(iri), "replacedBy": id_of(replaced)}
         kind = kind_of(iri)
         properties: dict[str, list[Json]] = {}
+        stated = self._stated(iri)
         for predicate, term in triples:
             if predicate not in _APART:
-                value = {
-                    "value": graph.write(term),
-                    "evidence": self.evidence_of_triple(iri, predicate, term),
-                }
+                evidence = stated.get((predicate, term), ())
+                value = {"value": graph.write(term), "evidence": list(evidence)[:_QUOTES]}
                 properties.setdefault(shorten(predicate), []).append(value)
         return {
             "id": id_of(iri),
@@ -141,8 +144,12 @@ class Facts:
         }
 
     def _count(self, section: Section, iri: str) -> int:
-        _, rows = self.graph.select(section.text, thing=NamedNode(iri))
-        return len(rows)
+        thing = NamedNode(iri)
+        if section.counted:
+            variable, _, where = section.counted.partition(" ")
+            text = f"SELECT (COUNT(DISTINCT {variable}) AS ?n) WHERE {where}"
+            return int(self.graph.select(text, thing=thing)[1][0][0].value)
+        return len(self.graph.select(section.text, thing=thing)[1])
 
     def _row(self, names: Sequence[str], row: Sequence[Any]) -> Json:
         found: Json = {}
@@ -177,12 +184,12 @@ class Facts:
         """The evidence of a statement or thing, without the folder of its IRI."""
         return [id_of(value_of(term)) for term in self.graph.objects(iri, f"{PG}evidence")]
 
-    def evidence_of_triple(self, subject: str, predicate: str, value: Any) -> list[str]:
-        """The evidence of the claims that state a triple."""
-        found: dict[str, None] = {}
+    def _stated(self, subject: str) -> dict[tuple[str, Any], dict[str, None]]:
+        """The evidence of the claims about a thing, by property and value."""
+        found: dict[tuple[str, Any], dict[str, None]] = {}
         for claim in self.graph.subjects(f"{RDF}subject", NamedNode(subject)):
-            if self.graph.first(claim, f"{RDF}predicate") == predicate and value in self.graph.objects(
-                claim, f"{RDF}object"
-            ):
-                found |= dict.fromkeys(self.evidence_of(claim))
-        return list(found)[:_QUOTES]
+            predicate = self.graph.first(claim, f"{RDF}predicate")
+            for value in self.graph.objects(claim, f"{RDF}object"):
+                evidence = dict.fromkeys(self.evidence_of(claim))
+                found.setdefault((predicate, value), {}).update(evidence)
+        return found
