@@ -63,6 +63,9 @@ bench: $(STAMP) ## run every benchmark
 databases: $(STAMP) ## ask and load real servers, and write the tables of docs/databases.md
 	$(BIN)/python tools/write_database_tables.py
 
+site: $(STAMP) ## build the site of the ontology
+	$(BIN)/python tools/write_site.py
+
 docs: $(STAMP) ## write the ontology reference from the Turtle
 	$(BIN)/python tools/write_reference.py
 

@@ -35,7 +35,11 @@ def make_corpus(mentions: int, seed: int = 1) -> list[Facts]:
     firms = []
     for _ in range(mentions // 3):
         county = chance.choice(counties)
-        brand = chance.choice(_FIRST) + chance.choice(_LAST) + (chance.choice(_LAST) if chance.random() < 0.4 else "")
+        brand = (
+            chance.choice(_FIRST)
+            + chance.choice(_LAST)
+            + (chance.choice(_LAST) if chance.random() < 0.4 else "")
+        )
         form = chance.choice(("有限公司", "有限公司", "股份有限公司", "有限责任公司"))
         firms.append((county, county.short_name.split("|")[0], brand, chance.choice(trades), form))
     by_county: dict[str, list[tuple[str, str, str, str]]] = {}
@@ -71,7 +75,8 @@ def main() -> None:
     process.cdist(names, names, scorer=fuzz.ratio, workers=1)
     reference = (time.perf_counter() - start) / len(names) ** 2
     print(f"reference: {reference * 1e9:.0f} ns a pair over {len(names)} names")
-    print(f"{'mentions':>10}{'names':>9}{'things':>9}{'seconds':>10}{'spread':>9}{'us/mention':>12}{'x reference':>13}")
+    widths = (("mentions", 10), ("names", 9), ("things", 9), ("seconds", 10), ("spread", 9))
+    print("".join(f"{head:>{width}}" for head, width in (*widths, ("us/mention", 12), ("x reference", 13))))
     for size in SIZES:
         corpus = make_corpus(size)
         distinct = len({e.name for facts in corpus for e in facts.entities})

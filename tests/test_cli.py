@@ -14,7 +14,10 @@ from parkgraph.vocabulary import PREFIXES
 
 REPORT = "2021年3月，苏州工业园区签约项目14个，总投资169亿元。\n"
 EXAMPLES = Path(__file__).parent / "queries"
-COMMANDS = ["build", "evaluate", "explain", "export", "normalize", "queries", "query", "validate"]
+COMMANDS = [
+    "build", "diff", "evaluate", "explain", "export", "load", "normalize", "queries", "query", "serve",
+    "validate",
+]  # fmt: skip
 
 
 def run(*arguments, **keywords):
@@ -80,7 +83,9 @@ def test_build_of_nothing(tmp_path):
         (["queries", "--text", "none"], "none: no such query"),
         (["validate", "none"], "none: does not exist"),
         (["export", "turtle"], "Missing option '--out'"),
-        (["export", "csv", "--out", "x"], "'csv' is not one of"),
+        (["export", "pdf", "--out", "x"], "'pdf' is not one of"),
+        (["export", "csv", "--out", "x"], "out: does not exist"),
+        (["export", "csv", "--out", "-"], "csv is a folder of files, which standard output cannot take"),
         (["export", "turtle", "--out", "x", "--store", "none"], "does not exist"),
         (["explain", "x", "--store", "none"], "none: does not exist"),
         (["explain"], "Missing argument 'IRI|NAME'"),
@@ -134,7 +139,8 @@ def test_a_query_from_a_file_and_from_standard_input(tmp_path):
 def test_the_catalogue_is_listed():
     listed = run("queries").stdout.splitlines()
     names = [line for line in listed if not line.startswith(" ")]
-    assert names == sorted(path.stem for path in (EXAMPLES.parents[1] / "queries" / "answers").glob("*.rq"))
+    files = (EXAMPLES.parents[1] / "queries" / "answers").glob("*.rq")
+    assert sorted(names) == sorted(path.stem for path in files)
     assert [line for line in run("queries", "洽谈").stdout.splitlines() if not line.startswith(" ")] == [
         "negotiating-projects",
         "project-counts",
@@ -142,6 +148,11 @@ def test_the_catalogue_is_listed():
     assert run("queries", "nothing like it").stdout == ""
     text = (EXAMPLES.parents[1] / "queries" / "answers" / "documents.rq").read_text(encoding="utf-8")
     assert run("queries", "--text", "documents").stdout == text
+
+
+def test_the_catalogue_is_sorted_by_name():
+    names = [line for line in run("queries").stdout.splitlines() if not line.startswith(" ")]
+    assert names == sorted(names)
 
 
 def test_validate(out, tmp_path):

@@ -1,6 +1,7 @@
 """What differs between two builds: every kind of change, and what is near to it and is none."""
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -128,11 +129,22 @@ def test_a_project_at_another_stage(changes, old, new, expected):
 LEADS_ON = "project:dian dcterms:isReplacedBy project:chi .\n"
 
 
-@pytest.mark.xfail(strict=True, reason="of projects that were joined any one counts as what was before")
-def test_a_project_joined_to_one_that_was_as_far_has_not_progressed(changes):
-    old = at("signed") + at("completed").replace("dian", "chi")
-    found = changes(old, at("completed").replace("dian", "chi") + LEADS_ON)
-    assert [line for line in found if line.startswith("progressed")] == []
+@pytest.mark.parametrize(
+    ("before", "after", "progressed"),
+    [
+        (("signed", "completed"), "completed", []),
+        (("completed", "signed"), "completed", []),
+        (("signed", "under-construction"), "completed", ["underConstruction → completed"]),
+        (("under-construction", "signed"), "completed", ["underConstruction → completed"]),
+        (("signed", "signed"), "signed", []),
+        (("completed", "signed"), "signed", ["completed → signed"]),
+    ],
+)
+def test_of_projects_that_were_joined_the_furthest_is_what_was_before(changes, before, after, progressed):
+    old = at(before[0]) + at(before[1]).replace("dian", "chi")
+    found = changes(old, at(after).replace("dian", "chi") + LEADS_ON)
+    head = "progressed project:chi 电池项目 pg:status "
+    assert [line for line in found if line.startswith("progressed")] == [head + line for line in progressed]
 
 
 # ---------------------------------------------------------------------------- facts
@@ -194,9 +206,9 @@ def test_facts_new_and_gone(changes, old, new, expected):
 # --------------------------------------------------------------------- contradicted
 
 
-def conflict(*values, year=2021, labels=("工业总产值", "工业总产值")):
+def conflict(*values, year=2021, labels=("工业总产值", "工业总产值"), measure="output-value"):
     figures = "".join(
-        f'metric:{year}{value} pg:value {value} ; rdfs:label "{label}"@zh .\n'
+        f'metric:{year}{value} pg:value {value} ; pg:indicatorKey "{measure}" ; rdfs:label "{label}"@zh .\n'
         for value, label in zip(values, labels, strict=False)
     )
     statements = " , ".join(f"metric:{year}{value}" for value in values)
@@ -233,23 +245,50 @@ def test_values_that_have_come_to_contradict_each_other(changes, old, new, expec
     assert changes(old, new) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="contradictions are told by label, not by conflict")
 def test_a_contradiction_in_two_wordings_is_one(changes):
-    new = ZONE + conflict(5, 7, labels=("工业总产值", "产值"))
-    assert len([line for line in changes(ZONE, new) if "contradicted" in line]) == 1
+    worded = ZONE + conflict(5, 7, labels=("工业总产值", "产值"))
+    found = [line for line in changes(ZONE, worded) if "contradicted" in line]
+    assert found == ["contradicted park:bin 滨溪高新区 产值 → 5 / 7"]
+    assert changes(ZONE + conflict(5, 7), worded) == []
 
 
-@pytest.mark.xfail(strict=True, reason="contradictions of all periods are thrown together")
+def dated(year, turtle):
+    """Contradicting metrics with the first day of their year."""
+    return re.sub(r"(metric:\S+) pg:value", rf'\1 pg:periodStart "{year}-01-01"^^xsd:date ; pg:value', turtle)
+
+
 def test_a_contradiction_of_another_year_is_told_by_itself(changes):
     old = ZONE + conflict(5, 7)
-    new = old + conflict(8, 9, year=2022)
-    assert changes(old, new) == ["contradicted park:bin 滨溪高新区 工业总产值 → 8 / 9"]
+    assert changes(old, old + conflict(8, 9, year=2022)) == [f"{AGAIN} → 8 / 9"]
+    old = ZONE + dated(2021, conflict(5, 7))
+    assert changes(ZONE, old) == [f"{AGAIN} 2021-01-01 → 5 / 7"]
+    new = old + dated(2022, conflict(8, 9, year=2022))
+    assert changes(old, new) == [f"{AGAIN} 2022-01-01 → 8 / 9"]
+    again = old + dated(2022, conflict(5, 7, year=2022))
+    assert changes(old, again) == [f"{AGAIN} 2022-01-01 → 5 / 7"]
 
 
-@pytest.mark.xfail(strict=True, reason="contradictions do not follow things that were joined")
-def test_a_contradiction_of_a_thing_that_was_joined_is_no_new_one(changes):
-    new = (ZONE + conflict(5, 7)).replace("park:bin", "park:xi") + "park:bin dcterms:isReplacedBy park:xi ."
-    assert changes(ZONE + conflict(5, 7), new) == ["joined park:bin 滨溪高新区 pg:Park park:bin → 滨溪高新区"]
+JOINED = "joined park:bin 滨溪高新区 pg:Park park:bin → 滨溪高新区"
+
+
+@pytest.mark.parametrize(("values", "contradicted"), [((5, 7), []), ((5, 8), ["5 / 8"])])
+def test_a_contradiction_of_a_thing_that_was_joined_is_no_new_one(changes, values, contradicted):
+    new = (ZONE + conflict(*values)).replace("bin", "xi") + "park:bin dcterms:isReplacedBy park:xi ."
+    assert changes(ZONE + conflict(5, 7), new) == [
+        *(f"contradicted park:xi 滨溪高新区 工业总产值 → {after}" for after in contradicted),
+        JOINED,
+    ]
+
+
+def test_two_contradictions_of_one_thing_are_two(changes):
+    both = conflict(5, 7) + conflict(8, 9, year=2022)
+    assert changes(ZONE, ZONE + both) == [f"{AGAIN} → 5 / 7", f"{AGAIN} → 8 / 9"]
+    assert changes(ZONE + both, ZONE + conflict(5, 7)) == []
+
+
+def test_equal_values_that_contradict_each_other_in_two_measures_are_two(changes):
+    both = conflict(5, 7) + conflict(5, 7, year=2022, labels=("营业收入", "营业收入"), measure="revenue")
+    assert len(changes(ZONE, ZONE + both)) == 2
 
 
 # -------------------------------------------------------------------------- stalled
@@ -415,19 +454,23 @@ def test_what_is_no_graph_cannot_be_compared(pair, tmp_path):
 
 def test_two_builds_of_texts(tmp_path):
     texts = {
-        "a": "2021年3月5日，滨溪高新区与恒远电池有限公司签约，总投资30亿元的恒远电池项目落户滨溪高新区。"
+        "2021-03-06": "2021年3月5日，滨溪高新区与恒远电池有限公司签约，"
+        "总投资30亿元的恒远电池项目落户滨溪高新区。"
         "2021年，滨溪高新区实现工业总产值86.5亿元。",
-        "b": "2022年6月1日，恒远电池项目在滨溪高新区开工建设。2021年，滨溪高新区实现工业总产值92亿元。",
+        "2022-06-02": "2022年6月1日，恒远电池项目在滨溪高新区开工建设。"
+        "2021年，滨溪高新区实现工业总产值92亿元。",
     }
     (tmp_path / "in").mkdir()
-    for name, text in texts.items():
-        (tmp_path / "in" / f"{name}.txt").write_text(text, encoding="utf-8")
+    for name, (published, text) in zip("ab", texts.items(), strict=True):
+        line = json.dumps({"text": text, "published": published}, ensure_ascii=False)
+        (tmp_path / "in" / f"{name}.jsonl").write_text(line, encoding="utf-8")
         build([tmp_path / "in"], tmp_path / name)
     found = [
         (c.kind, c.name, c.what, c.before, c.after) for c in compare_builds(tmp_path / "a", tmp_path / "b")
     ]
     assert ("progressed", "恒远电池项目", "pg:status", "signed", "underConstruction") in found
-    assert ("contradicted", "滨溪高新区", "工业总产值", "", "8650000000 / 9200000000") in found
+    output = "工业总产值 2021-01-01"
+    assert ("contradicted", "滨溪高新区", output, "", "8650000000 / 9200000000") in found
     back = {c.kind for c in compare_builds(tmp_path / "b", tmp_path / "a")}
     assert (Kind.PROGRESSED in back, Kind.CONTRADICTED in back, Kind.FACT_GONE in back) == (True, False, True)
     assert compare_builds(tmp_path / "b", tmp_path / "b" / "graph.nq") == ()

@@ -1,9 +1,11 @@
 """Every format gives the same statements back, in the same bytes for any input order."""
 
+import csv
 import io
 import os
 import random
 import stat
+from xml.etree import ElementTree
 
 import pytest
 import rdflib
@@ -11,7 +13,8 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib.compare import isomorphic
 
 from parkgraph.errors import ParkgraphError
-from parkgraph.export import FORMATS, export_graph
+from parkgraph.export import FOLDERS, FORMATS, export_graph
+from parkgraph.export.description import VOID
 from parkgraph.export.order import sort_quads, sort_triples
 from parkgraph.vocabulary import PREFIXES, XSD
 
@@ -58,7 +61,7 @@ def written(name, quads):
     return output.getvalue()
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", READERS)
 def test_what_is_written_reads_as_it_was(name):
     back = list(parse(written(name, QUADS), format=READERS[name]))
     if name in KEEPS_GRAPHS:
@@ -105,8 +108,66 @@ def test_json_ld_by_example():
 
 
 def test_an_empty_graph_is_well_formed():
-    for name in FORMATS:
-        assert list(parse(written(name, []), format=READERS[name])) == []
+    for name, reader in READERS.items():
+        assert list(parse(written(name, []), format=reader)) == []
+    assert list(ElementTree.fromstring(written("graphml", [])).iter(f"{GRAPHML}node")) == []
+    assert counts(written("void", []))["triples"] == ["0"]
+
+
+GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
+
+
+def test_graphml_by_example():
+    [node] = ElementTree.fromstring(written("graphml", QUADS)).iter(f"{GRAPHML}node")
+    said = {data.get("key"): data.text for data in node}
+    assert (node.get("id"), said) == (PARK.value, {"label": "Park", "name": "某“园”\n\\区"})
+
+
+def counts(turtle):
+    """The numbers of a description by the end of their property."""
+    found = {}
+    for triple in parse(turtle, format=RdfFormat.TURTLE):
+        if triple.predicate.value.startswith(VOID) and triple.object.value.isdigit():
+            found.setdefault(triple.predicate.value.removeprefix(VOID), []).append(triple.object.value)
+    return found
+
+
+def test_a_description_counts_the_triples_of_the_union():
+    assert counts(written("void", QUADS)) == {
+        "triples": ["8", "1", "1", "1", "2"],
+        "distinctSubjects": ["3"],
+        "classes": ["1"],
+        "properties": ["7"],
+        "documents": ["0"],
+        "entities": ["1"],
+    }
+
+
+def test_tables_by_example(tmp_path):
+    export_graph(QUADS, "csv", tmp_path / "tables")
+    written_rows = {
+        path.stem: list(csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
+        for path in (tmp_path / "tables").iterdir()
+    }
+    assert sorted(written_rows) == sorted(["园区", "企业", "项目", "政策", "指标值", "文档"])
+    assert written_rows.pop("园区") == [
+        ["名称", "类型", "级别", "所在地", "主导产业", "IRI"],
+        ["某“园”\n\\区", "", "", "", "", PARK.value],
+    ]
+    assert {len(rows) for rows in written_rows.values()} == {1}
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_the_bytes_of_a_folder_do_not_depend_on_the_order(tmp_path, name):
+    shuffled = [*QUADS, *QUADS[:3]]
+    random.Random(7).shuffle(shuffled)
+    for folder, quads in (("one", QUADS), ("other", shuffled)):
+        export_graph(quads, name, tmp_path / folder)
+    one, other = (
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (tmp_path / "one", tmp_path / "other")
+    )
+    assert one == other
 
 
 def test_a_file_is_replaced_whole_or_not_at_all(tmp_path):
@@ -151,8 +212,11 @@ def test_a_pipe_is_written_to(tmp_path):
 
 
 def test_errors_name_what_is_wrong(tmp_path):
-    with pytest.raises(ParkgraphError, match="csv: not a format"):
-        export_graph([], "csv", tmp_path / "x")
+    with pytest.raises(ParkgraphError, match="pdf: not a format"):
+        export_graph([], "pdf", tmp_path / "x")
+    for name in FOLDERS:
+        with pytest.raises(ParkgraphError, match="exists already and is no empty folder"):
+            export_graph([], name, tmp_path.parent)
     with pytest.raises(ParkgraphError, match="No such file or directory"):
         export_graph([], "turtle", tmp_path / "none" / "x")
     with pytest.raises(ParkgraphError, match="Is a directory"):

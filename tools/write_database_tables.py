@@ -73,9 +73,7 @@ def compare_engines(servers: list[Any], jena: Jena, folder: Path) -> tuple[list[
             graph = f"http://example.test/{query.name}"
             put_graph(server, graph, data.read_bytes())
             cells.append(timed(lambda s=server, t=query.text, g=graph: ask(s.query_url, t, g)[1], expected))
-        cells.append(
-            timed(lambda t=query.text, d=data: read_answer(jena.query(t, d, folder))[1], expected)
-        )
+        cells.append(timed(lambda t=query.text, d=data: read_answer(jena.query(t, d, folder))[1], expected))
         right = right and all(equal for equal, _ in cells)
         written = " | ".join(f"{'=' if equal else '**≠**'} {spent:.0f}" for equal, spent in cells)
         lines.append(f"| `{query.name}` | {len(expected)} | {written} |")
@@ -137,7 +135,17 @@ def try_database(server: Any) -> list[str]:
 
 def compare_databases(servers: list[Any]) -> tuple[list[str], bool]:
     """The table of databases, and whether everything is right in all of them."""
-    heads = ("load", "reload", "delete", "count", "Chinese", "decimals", "dates", "language tags", "triples/s")
+    heads = (
+        "load",
+        "reload",
+        "delete",
+        "count",
+        "Chinese",
+        "decimals",
+        "dates",
+        "language tags",
+        "triples/s",
+    )
     lines = [f"| database | {' | '.join(heads)} |", f"|---|{'---|' * len(heads)}"]
     right = True
     for server in servers:
@@ -169,7 +177,7 @@ def main() -> None:
     if "--check" not in sys.argv:
         text = put_table(TARGET.read_text("utf-8"), "queries", queries)
         TARGET.write_text(put_table(text, "databases", databases), encoding="utf-8")
-    print("\n".join((*queries, "", *databases)))
+    sys.stdout.writelines(f"{line}\n" for line in (*queries, "", *databases))
     sys.exit(0 if equal and right else 1)
 
 

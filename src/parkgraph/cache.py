@@ -28,7 +28,15 @@ FACTS = "facts.db"
 """The file of a build with the facts of its documents."""
 
 _READERS = ("sources", "text", "mentions", "relations", "lexicon")
-_MODULES = ("cues.py", "confidence.py", "weights.py", "model.py", "vocabulary.py", "corpus/copies.py")
+_MODULES = (
+    "extraction.py",
+    "cues.py",
+    "confidence.py",
+    "weights.py",
+    "model.py",
+    "vocabulary.py",
+    "corpus/copies.py",
+)
 _PACKAGES = (
     "jieba",
     "rjieba",

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, QuerySolutions, RdfFormat, Triple, serialize
 
@@ -41,11 +42,13 @@ _METRICS = """SELECT ?thing ?label ?value ?unit ?modality ?start ?end {
   ?metric pg:about ?thing ; rdfs:label ?label ; pg:value ?value ; pg:unit/skos:notation ?unit ;
     pg:modality/skos:notation ?modality .
   OPTIONAL { ?metric pg:periodStart ?start ; pg:periodEnd ?end } }"""
-_CONFLICTS = """SELECT ?conflict ?thing ?value ?what ?start {
+_CONFLICTS = """SELECT ?conflict ?thing ?value ?what ?measure ?start ?end {
   ?conflict pg:conflictOf ?thing ; pg:conflictingStatement ?statement .
   { ?statement pg:value ?value ; rdfs:label ?what }
   UNION { ?statement rdf:object ?value ; rdf:predicate ?what }
-  OPTIONAL { ?statement pg:periodStart ?start } }"""
+  OPTIONAL { ?statement pg:indicatorKey ?measure }
+  OPTIONAL { ?statement pg:periodStart ?start }
+  OPTIONAL { ?statement pg:periodEnd ?end } }"""
 _NEWS = """SELECT ?project (MAX(?day) AS ?last) {
   ?project a pg:Project ; pg:evidence/dcterms:source/dcterms:issued ?day } GROUP BY ?project"""
 _NEWEST = "SELECT (MAX(?day) AS ?last) { ?document a pg:Document ; dcterms:issued ?day }"
@@ -100,6 +103,16 @@ def compare_builds(old: str | Path, new: str | Path, *, months: int = MONTHS) ->
     )
 
 
+class _Contradiction(NamedTuple):
+    """What makes two builds' contradictions one: thing, measure, first and last day, values."""
+
+    thing: str
+    measure: str
+    start: str
+    end: str
+    values: tuple[str, ...]
+
+
 class _Build:
     """What of one build is compared."""
 
@@ -130,15 +143,17 @@ class _Build:
             )
         return said
 
-    def conflicts(self) -> dict[tuple[str, str, tuple[str, ...]], str]:
-        """Contradictions by thing, first day and values, each with what it is about."""
+    def conflicts(self) -> dict[_Contradiction, str]:
+        """Contradictions by what makes them one, each with what it is about."""
         rows: dict[str, list[dict[str, str]]] = {}
         for row in self.ask(_CONFLICTS):
             rows.setdefault(row["conflict"], []).append(row)
         return {
-            (
+            _Contradiction(
                 said[0]["thing"],
+                min(row.get("measure", shorten(row["what"])) for row in said),
                 said[0].get("start", ""),
+                said[0].get("end", ""),
                 tuple(sorted({row["value"] for row in said})),
             ): min(shorten(row["what"]) for row in said)
             for said in rows.values()
@@ -185,12 +200,16 @@ def _facts(old: _Build, new: _Build) -> Iterator[Change]:
 
 
 def _contradictions(old: _Build, new: _Build) -> Iterator[Change]:
-    before = {(new.replaced.get(thing, thing), start, values) for thing, start, values in old.conflicts()}
-    for (thing, start, values), what in new.conflicts().items():
-        if (thing, start, values) not in before:
-            since = f" {start}" if start else ""
+    before = {one._replace(thing=new.replaced.get(one.thing, one.thing)) for one in old.conflicts()}
+    for one, what in new.conflicts().items():
+        if one not in before:
+            since = f" {one.start}" if one.start else ""
             yield Change(
-                Kind.CONTRADICTED, thing, new.name(thing), f"{what}{since}", after=" / ".join(values)
+                Kind.CONTRADICTED,
+                one.thing,
+                new.name(one.thing),
+                f"{what}{since}",
+                after=" / ".join(one.values),
             )
 
 

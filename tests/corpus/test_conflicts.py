@@ -81,14 +81,19 @@ OUTPUT = [(PARK, "output-value")]
         ("不少于80亿元", "近70亿元"),
         ("105至120亿元", "86.5亿元"),
         ("105至120亿元", "131亿元"),
-        pytest.param(
-            "100至120亿元",
-            "131亿元",
-            marks=pytest.mark.xfail(strict=True, reason="the end of a range takes its beginning's slack"),
-        ),
+        ("100至120亿元", "131亿元"),
+        ("100至120亿元", "121.5亿元"),
+        ("95至100亿元", "94.4亿元"),
+        ("30至50家", "51家"),
+        ("100亿元", "100.6亿元"),
+        ("一百亿元", "101.1亿元"),
+        ("86.5亿元", "865600万元"),
+        ("1.2万人", "12600人"),
         ("120家", "121家"),
+        ("1200家", "1234家"),
         ("1200家", "1310家"),
         ("12.5%", "12.8%"),
+        ("12%", "12.4%"),
     ],
 )
 def test_figures_that_cannot_both_be_right(one, other):
@@ -112,14 +117,32 @@ def test_figures_that_cannot_both_be_right(one, other):
         ("不超过80亿元", "不超过30亿元"),
         ("100至120亿元", "110亿元"),
         ("100至120亿元", "115至130亿元"),
+        ("100至120亿元", "121亿元"),
+        ("95至100亿元", "94.6亿元"),
+        ("30至50家", "50家"),
+        ("100亿元", "100.4亿元"),
+        ("一百亿元", "99.6亿元"),
+        ("1亿元", "9960万元"),
+        ("1.2万人", "12400人"),
         ("120家", "120个"),
         ("近120家", "118家"),
-        ("1200家", "1234家"),
+        ("12万家", "120001家"),
         ("12.5%", "12.46%"),
     ],
 )
 def test_figures_that_can_both_be_right(one, other):
     assert between(figure(one), figure(other)) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"), [("86.0亿元", "86.3亿元", OUTPUT), ("12.0%", "12.04%", [])]
+)
+def test_a_zero_behind_the_point_is_a_written_digit(one, other, found):
+    assert between(figure(one), figure(other)) == found
+
+
+def test_a_figure_of_two_magnitudes_is_rounded_in_the_last():
+    assert between(figure("1亿2000万元"), figure("1.25亿元")) == OUTPUT
 
 
 @pytest.mark.parametrize(
@@ -235,7 +258,7 @@ PRICED = {"subject": PROJECT, "label": "总投资", "indicator": "investment-tot
     [
         (price("2000000000"), price("3500000000"), [(PROJECT, "totalInvestment")]),
         (price("2000000000"), price("2E+9"), []),
-        (price("2150000000"), price("2200000000"), []),
+        (price("2150000000"), price("2200000000"), [(PROJECT, "totalInvestment")]),
         (price("2000000000"), price("3500000000", confidence=0.4), []),
         (claim(POLICY, "issueDate", "2021-03-01"), claim(POLICY, "issueDate", "2021-03-11"),
          [(POLICY, "issueDate")]),
@@ -258,6 +281,14 @@ def test_what_holds_without_a_period(one, other, found):
 def test_a_price_is_bounded_as_its_figure_is(words, found):
     one = document("a", price("2000000000"), figure(words, **PRICED))
     assert contradicted(one, document("b", price("3500000000"))) == found
+
+
+@pytest.mark.parametrize(("words", "found"), [("21.5亿元", [(PROJECT, "totalInvestment")]), ("22亿元", [])])
+def test_a_price_is_rounded_as_its_figure_is(words, found):
+    value = str(figure(words).quantity.value)
+    one = document("a", price(value), figure(words, **PRICED))
+    other = document("b", price("2180000000"), figure("21.8亿元", **PRICED))
+    assert contradicted(one, other) == found
 
 
 # -------------------------------------------------------------------------- sources
@@ -313,19 +344,35 @@ def test_contradictions_are_sorted_and_each_of_its_own_period():
 
 
 @pytest.mark.parametrize(
-    ("value", "bound", "low", "high"),
+    ("value", "bound", "measure", "low", "high"),
     [
-        ("8650000000", Bound.EXACT, "8645000000", "8655000000"),
-        ("999", Bound.EXACT, "999", "999"),
-        ("1000", Bound.EXACT, "500", "1500"),
-        ("1001", Bound.EXACT, "1000.5", "1001.5"),
-        ("12.5", Bound.EXACT, "12.45", "12.55"),
-        ("-12.5", Bound.EXACT, "-12.55", "-12.45"),
-        ("0", Bound.EXACT, "0", "0"),
-        ("-100", Bound.ABOUT, "-110", "-90"),
-        ("80", Bound.AT_LEAST, "80", "Infinity"),
-        ("80", Bound.AT_MOST, "-Infinity", "80"),
+        ("8650000000", Bound.EXACT, "亿元", "8645000000", "8655000000"),
+        ("8650000000", Bound.EXACT, "元 86.5亿元", "8645000000", "8655000000"),
+        ("8650000000", Bound.EXACT, "万元", "8649995000", "8650005000"),
+        ("8650000000", Bound.EXACT, "元", "8650000000", "8650000000"),
+        ("10000000000", Bound.EXACT, "亿元", "9950000000", "10050000000"),
+        ("9950000000", Bound.EXACT, "亿元", "9945000000", "9955000000"),
+        ("1E+10", Bound.EXACT, "亿元", "9950000000", "10050000000"),
+        ("12000", Bound.EXACT, "万人", "11500", "12500"),
+        ("-100000000", Bound.EXACT, "亿元", "-150000000", "-50000000"),
+        ("120", Bound.EXACT, "家", "120", "120"),
+        ("999", Bound.EXACT, "", "999", "999"),
+        ("1000", Bound.EXACT, "", "1000", "1000"),
+        ("1E+3", Bound.EXACT, "家", "1000", "1000"),
+        ("1001", Bound.EXACT, "", "1001", "1001"),
+        ("12.5", Bound.EXACT, "%", "12.45", "12.55"),
+        ("-12.5", Bound.EXACT, "", "-12.55", "-12.45"),
+        ("0", Bound.EXACT, "", "0", "0"),
+        ("-100", Bound.ABOUT, "", "-110", "-90"),
+        ("10000000000", Bound.ABOUT, "亿元", "9000000000", "11000000000"),
+        ("80", Bound.AT_LEAST, "", "80", "Infinity"),
+        ("8000000000", Bound.AT_LEAST, "亿元", "8000000000", "Infinity"),
+        ("80", Bound.AT_MOST, "", "-Infinity", "80"),
     ],
 )
-def test_the_range_that_a_figure_leaves_open(value, bound, low, high):
-    assert open_range(Decimal(value), bound) == (Decimal(low), Decimal(high))
+def test_the_range_that_a_figure_leaves_open(value, bound, measure, low, high):
+    assert open_range(Decimal(value), bound, measure) == (Decimal(low), Decimal(high))
+
+
+def test_without_a_measure_a_whole_number_is_exact():
+    assert open_range(Decimal(1000), Bound.EXACT) == (Decimal(1000), Decimal(1000))

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 
@@ -104,7 +105,19 @@ def test_a_copy_with_a_date_is_read_with_it_and_kept_so(tmp_path, read, known):
     assert read == ["东园区", "东园区"]
     read.clear()
     again = read_corpus([folder], known=known(first))
-    assert (read, again.reused, again.facts, again.sources) == ([], 1, first.facts, first.sources)
+    assert (again.facts, again.sources, again.read) == (first.facts, first.sources, first.read)
+
+
+@pytest.mark.xfail(
+    strict=True, reason="the first copy is sought alone, and facts are kept of all copies together"
+)
+def test_a_copy_with_a_date_that_was_read_is_not_read_again(tmp_path, read, known):
+    folder = write(tmp_path / "in", a="东园区")
+    line(folder, "b.jsonl", "东园区", published="2021-05-06")
+    before = known(read_corpus([folder]))
+    read.clear()
+    again = read_corpus([folder], known=before)
+    assert (read, again.reused) == ([], 1)
 
 
 def test_a_document_whose_date_has_changed_is_read_again(tmp_path, read, known):
@@ -124,9 +137,33 @@ def test_a_skipped_folder_is_not_read(tmp_path, read):
     assert (read, sources(corpus)) == (["东园区"], [("a.txt",)])
 
 
-@pytest.mark.xfail(strict=True, reason="facts are kept by the copy that came first, whichever that is")
-def test_what_is_kept_does_not_depend_on_the_order_of_the_inputs(tmp_path, read):
+@pytest.mark.parametrize(
+    "others",
+    [
+        [{"published": "2021-05-06"}],
+        [{"title": "签约"}, {"published": "2021-05-06"}],
+        [{"title": "签约"}, {"title": "落户"}],
+        [{}],
+    ],
+)
+def test_what_is_kept_does_not_depend_on_the_order_of_the_inputs(tmp_path, read, others):
     folder = write(tmp_path / "in", a="东园区")
-    line(folder, "b.jsonl", "东园区", published="2021-05-06")
+    for number, known_of_it in enumerate(others):
+        line(folder, f"b{number}.jsonl", "东园区", **known_of_it)
+    first, *more = [read_corpus(files) for files in permutations(sorted(folder.iterdir()))]
+    assert len(first.read) == 1
+    for corpus in more:
+        assert (corpus.read.keys(), corpus.sources) == (first.read.keys(), first.sources)
+        assert list(map(without_source, corpus.facts)) == list(map(without_source, first.facts))
+
+
+def without_source(facts):
+    return replace(facts, document=replace(facts.document, source=""))
+
+
+@pytest.mark.parametrize("known_of_it", [{}, {"published": "2021-05-06"}])
+def test_where_facts_are_said_to_lie_does_not_depend_on_the_order(tmp_path, read, known_of_it):
+    folder = write(tmp_path / "in", a="东园区")
+    line(folder, "b.jsonl", "东园区", **known_of_it)
     files = sorted(folder.iterdir())
-    assert sorted(read_corpus(files).read) == sorted(read_corpus(files[::-1]).read)
+    assert read_corpus(files).read == read_corpus(files[::-1]).read

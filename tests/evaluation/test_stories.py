@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -294,23 +295,34 @@ def test_a_malformed_story_is_an_error(folder, changes):
         evaluate_stories(folder, given=True)
 
 
-@pytest.mark.parametrize("content", ["[]", "{}", "3"])
-def test_a_story_of_another_form_is_an_error(folder, content):
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [("[]", "not a JSON object"), ("{}", "not stories"), ("3", "not a JSON object")],
+)
+def test_a_story_of_another_form_is_an_error(folder, content, reason):
     (folder / "01-story.json").write_text(content, encoding="utf-8")
-    with pytest.raises(ParkgraphError, match="not stories"):
+    with pytest.raises(ParkgraphError, match=reason):
         evaluate_stories(folder, given=True)
 
 
 @pytest.mark.parametrize(
-    ("name", "content"),
-    [("01-story.json", "{"), ("01-story.json", ""), ("a.json", "{"), ("a.json", "{}"), ("a.json", None)],
-)
-@pytest.mark.xfail(strict=True, reason="files are read outside of what turns errors into ParkgraphError")
-def test_a_file_that_is_no_json_or_no_facts_is_an_error(folder, name, content):
+    ("name", "content", "reason"),
+    [
+        ("01-story.json", b"{", "Expecting property name"),
+        ("01-story.json", b"", "Expecting value"),
+        ("01-story.json", b"\xff", "'utf-8' codec can't decode"),
+        ("a.json", b"{", "Expecting property name"),
+        ("a.json", b"{}", "not gold facts: KeyError"),
+        ("a.json", b"[]", "not a JSON object"),
+        ("a.json", None, "No such file or directory"),
+        ("a.json", b"3", "not a JSON object"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_json_or_no_facts_is_an_error(folder, name, content, reason):
     (folder / name).unlink()
     if content is not None:
-        (folder / name).write_text(content, encoding="utf-8")
-    with pytest.raises(ParkgraphError):
+        (folder / name).write_bytes(content)
+    with pytest.raises(ParkgraphError, match=f"^{re.escape(str(folder / name))}: {reason}"):
         evaluate_stories(folder, given=True)
 
 

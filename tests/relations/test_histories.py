@@ -30,6 +30,32 @@ CASES = {
     "斯尔邦丙烷产业链项目占地80亩。": [],
     "2023年3月，徐圩新区开展安全检查。": [],
     "徐圩新区2023年新开工项目12个。": [],
+    # the date before it in its sentence, however far, when nothing else is named or done in between
+    "6月20日，随着一声号令和阵阵掌声，在各界来宾的见证下，斯尔邦丙烷产业链项目在徐圩新区开工。": [
+        "斯尔邦丙烷产业链项目 underConstruction actual 2023-06-20 2023-06-20"
+    ],
+    "6月20日，桐昆年产240万吨PTA项目投产，产品全部供应下游企业；目前，斯尔邦丙烷产业链项目正在开工建设。": [
+        "桐昆年产240万吨PTA项目 inProduction actual 2023-06-20 2023-06-20",
+        "斯尔邦丙烷产业链项目 underConstruction actual - -",
+    ],
+    # the event that the report opens with, and the same day
+    "6月20日，徐圩新区举行项目集中签约仪式，斯尔邦丙烷产业链项目签约落户，总投资30亿元。": [
+        "斯尔邦丙烷产业链项目 signed actual 2023-06-20 2023-06-20",
+    ],
+    "6月20日，徐圩新区举行开工仪式。桐昆年产240万吨PTA项目开工建设，年产值20亿元。": [
+        "桐昆年产240万吨PTA项目 underConstruction actual 2023-06-20 2023-06-20",
+    ],
+    "6月20日，徐圩新区举行开工仪式。桐昆年产240万吨PTA项目正式投产，年产值20亿元。": [
+        "桐昆年产240万吨PTA项目 inProduction actual - -",
+    ],
+    "6月20日，桐昆年产240万吨PTA项目投产。同日开工的斯尔邦丙烷产业链项目总投资30亿元。": [
+        "桐昆年产240万吨PTA项目 inProduction actual 2023-06-20 2023-06-20",
+        "斯尔邦丙烷产业链项目 underConstruction actual 2023-06-20 2023-06-20",
+    ],
+    # an event of long ago is no event of the report
+    "2月20日，徐圩新区举行开工仪式。桐昆年产240万吨PTA项目开工建设，年产值20亿元。": [
+        "桐昆年产240万吨PTA项目 underConstruction actual - -",
+    ],
 }
 
 

@@ -6,8 +6,7 @@ undertakes it, ``~蓝科化工`` an enterprise beside it, ``#…`` its code or n
 and, behind ``＝``, its other names.  Documents are called a, b, c …; ``ab c`` are two things.
 
 A case is some lines and, behind ``= ``, first the things and then all judgements, of which ``a-bc same
-reason`` is one; an empty line ends it.  A case that is known to fail gives its reason behind ``! `` and
-the things alone.
+reason`` is one; an empty line ends it.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from parkgraph.model import Claim, Document, Entity, Entry, EntryMode, Facts, Kind
-from parkgraph.resolution import Override, Resolution, identify, resolve
+from parkgraph.resolution import Override, Resolution, identify_corpus, resolve
 
 Case = tuple[tuple[str, ...], list[str]]
 
@@ -29,22 +28,19 @@ _TIE = {Kind.PROJECT: "locatedInPark", Kind.POLICY: "appliesTo"}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Gives ``case`` the cases of the file that a module is named for, ``wrong`` those known to fail."""
-    for fixture, known_wrong in (("case", False), ("wrong", True)):
-        if fixture in metafunc.fixturenames:
-            name = metafunc.module.__name__.rpartition("test_")[2]
-            metafunc.parametrize(fixture, read_cases(Path(__file__).with_name(f"{name}.txt"), known_wrong))
+    """Gives ``case`` the cases of the file that a module is named for."""
+    if "case" in metafunc.fixturenames:
+        name = metafunc.module.__name__.rpartition("test_")[2]
+        metafunc.parametrize("case", read_cases(Path(__file__).with_name(f"{name}.txt")))
 
 
-def read_cases(path: Path, known_wrong: bool) -> list[object]:
+def read_cases(path: Path) -> list[object]:
     cases = []
     for block in path.read_text("utf-8").strip().split("\n\n"):
         lines = block.splitlines()
-        told = tuple(line for line in lines if line[0] not in "=!")
+        told = tuple(line for line in lines if line[0] != "=")
         expected = [line[2:] for line in lines if line[0] == "="]
-        marks = [pytest.mark.xfail(strict=True, reason=line[2:]) for line in lines if line[0] == "!"]
-        if bool(marks) is known_wrong:
-            cases.append(pytest.param((told, expected), marks=marks, id=" | ".join(told)))
+        cases.append(pytest.param((told, expected), id=" | ".join(told)))
     return cases
 
 
@@ -96,10 +92,14 @@ def show_things(corpus: Iterable[Facts], resolution: Resolution) -> str:
     return " ".join(sorted(things.values()))
 
 
-def show_judgements(corpus: Iterable[Facts], resolution: Resolution) -> list[str]:
+def show_judgements(
+    corpus: Iterable[Facts], resolution: Resolution, overrides: Iterable[Override] = ()
+) -> list[str]:
+    corpus = list(corpus)
+    identities = identify_corpus(corpus, overrides)
     documents: dict[tuple[Kind, str], str] = {}
     for facts in corpus:
-        identity = identify(facts)[facts.entities[0].key]
+        identity = identities[facts.document.identifier, facts.entities[0].key]
         documents[identity] = documents.get(identity, "") + facts.document.identifier
     lines = []
     for judgement in resolution.judgements:
@@ -122,6 +122,6 @@ def show() -> Callable[..., list[str]]:
     def show(corpus: Sequence[Facts], overrides: Iterable[Override] = ()) -> list[str]:
         resolution = resolve(corpus, overrides)
         assert resolve(corpus[::-1], overrides) == resolution
-        return [show_things(corpus, resolution), *show_judgements(corpus, resolution)]
+        return [show_things(corpus, resolution), *show_judgements(corpus, resolution, overrides)]
 
     return show

@@ -13,11 +13,6 @@ def test_companies_are_one_or_two(case, read, show) -> None:
     assert show(read(Kind.ENTERPRISE, lines)) == expected
 
 
-def test_companies_that_are_known_to_be_mistaken(wrong, read, show) -> None:
-    lines, expected = wrong
-    assert show(read(Kind.ENTERPRISE, lines))[:1] == expected
-
-
 PARENTS = [
     (("恒泽集团江苏化工有限公司", "恒泽集团有限公司"), {"恒泽集团江苏化工有限公司": "恒泽集团有限公司"}),
     (("恒泽集团江苏化工有限公司", "恒泽集团"), {"恒泽集团江苏化工有限公司": "恒泽集团"}),

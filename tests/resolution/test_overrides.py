@@ -8,7 +8,7 @@ import pytest
 
 from parkgraph.errors import ParkgraphError
 from parkgraph.model import Kind, Verdict
-from parkgraph.resolution import Override, read_overrides
+from parkgraph.resolution import Override, read_overrides, resolve
 
 HEADER = "kind\tfirst\tsecond\tverdict\treason\n"
 SAME, DIFFERENT = Verdict.SAME, Verdict.DIFFERENT
@@ -156,8 +156,55 @@ def test_the_reason_that_people_give_is_kept(read, show) -> None:
     assert show(read(Kind.ENTERPRISE, (A, B)), [override]) == ["ab", "a-b same override, 工商档案"]
 
 
-@pytest.mark.xfail(strict=True, reason="two names of one identity key are not parted by an override")
 def test_people_part_names_that_rules_take_for_one_key(read, show) -> None:
     names = "灌云县化工园区", "灌云化工园区"
     override = Override(Kind.PARK, *names, DIFFERENT)
-    assert show(read(Kind.PARK, names), [override])[0] == "a b"
+    assert show(read(Kind.PARK, names), [override]) == ["a b", "a-b different override"]
+    assert show(read(Kind.PARK, names * 2), [override]) == ["ac bd", "ac-bd different override"]
+
+
+def test_people_who_contradict_themselves_leave_the_last_undecided(read, show) -> None:
+    judged = (A, SHORT, SAME), (B, SHORT, SAME), (A, B, DIFFERENT)
+    assert show(
+        read(Kind.ENTERPRISE, (A, B, SHORT)), [Override(Kind.ENTERPRISE, *one) for one in judged]
+    ) == [
+        "a bc",
+        "a-b different override",
+        "a-c undecided override, kept-apart",
+        "b-c same override",
+    ]
+
+
+def test_a_name_that_is_parted_from_another_joins_itself(read, show) -> None:
+    override = Override(Kind.ENTERPRISE, A, SHORT, DIFFERENT)
+    assert show(read(Kind.ENTERPRISE, (A, f"340700 {SHORT}", f"340700 {SHORT}")), [override]) == [
+        "a bc",
+        "a-b different override",
+        "a-c different override",
+        "b-c same same-name",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines"),
+    [
+        (Kind.ENTERPRISE, ("中国石化", "中国石油", "中国石油天然气集团有限公司")),
+        (Kind.ENTERPRISE, ("蓝科化工有限公司", "万华化学", "万华化学集团股份有限公司")),
+        (Kind.PARK, ("徐圩新区", "铜陵经开区", "铜陵经济技术开发区")),
+    ],
+)
+def test_a_name_that_is_parted_from_another_keeps_its_other_names(kind, lines, read, show) -> None:
+    assert show(read(kind, lines), [Override(kind, *lines[:2], DIFFERENT)])[0] == "a bc"
+
+
+@pytest.mark.parametrize("names", [(A, B), (B, A), ("中国石化", "中国石油"), ("中国石油", "中国石化")])
+def test_names_of_two_keys_keep_their_iris_when_people_part_them(names, read) -> None:
+    corpus = read(Kind.ENTERPRISE, names)
+    parted = resolve(corpus, [Override(Kind.ENTERPRISE, *names, DIFFERENT)])
+    assert parted.names == resolve(corpus).names
+
+
+def test_which_of_two_names_people_give_first_does_not_matter(read) -> None:
+    corpus = read(Kind.ENTERPRISE, (A, SHORT))
+    one, other = (Override(Kind.ENTERPRISE, *pair, DIFFERENT) for pair in ((A, SHORT), (SHORT, A)))
+    assert resolve(corpus, [one]) == resolve(corpus, [other])

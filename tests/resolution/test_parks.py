@@ -13,11 +13,6 @@ def test_parks_are_one_or_two(case, read, show) -> None:
     assert show(read(Kind.PARK, lines)) == expected
 
 
-def test_parks_that_are_known_to_be_mistaken(wrong, read, show) -> None:
-    lines, expected = wrong
-    assert show(read(Kind.PARK, lines))[:1] == expected
-
-
 @pytest.mark.parametrize(
     ("name", "places", "rest"),
     [

@@ -14,11 +14,6 @@ def test_policies_are_one_or_two(case, read, show) -> None:
     assert show(read(Kind.POLICY, lines)) == expected
 
 
-def test_policies_that_are_known_to_be_mistaken(wrong, read, show) -> None:
-    lines, expected = wrong
-    assert show(read(Kind.POLICY, lines))[:1] == expected
-
-
 @pytest.mark.parametrize(
     ("title", "places", "rest", "years"),
     [

@@ -13,11 +13,6 @@ def test_projects_are_one_or_two(case, read, show) -> None:
     assert show(read(Kind.PROJECT, lines)) == expected
 
 
-def test_projects_that_are_known_to_be_mistaken(wrong, read, show) -> None:
-    lines, expected = wrong
-    assert show(read(Kind.PROJECT, lines))[:1] == expected
-
-
 @pytest.mark.parametrize(
     ("name", "investors", "product", "site", "changes", "phase", "capacities"),
     [

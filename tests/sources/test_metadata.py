@@ -107,6 +107,32 @@ def test_lines(line, expected):
             "园区建成投产\n园区一期建成投产，产值五亿元。\n" + "正文。\n" * 40 + "日期：2020-01-02",
             Metadata("园区建成投产"),
         ),
+        # a date that stands by itself, wherever in its line
+        ("滨溪日报 2020-11-10\n正文开始了。", Metadata(None, dt.date(2020, 11, 10))),
+        (
+            "园区迎来新项目\n首页 经济 县域 | 2023-05-16 星期二\n正文。",
+            Metadata("园区迎来新项目", dt.date(2023, 5, 16)),
+        ),
+        (
+            "园区迎来新项目\n滨溪晚报 2022年01月26日 A06版:县域\n正文。",
+            Metadata("园区迎来新项目", dt.date(2022, 1, 26)),
+        ),
+        (
+            "园区迎来新项目\n竹林樱草 发表于 2018-5-30 11:20\n正文。",
+            Metadata("园区迎来新项目", dt.date(2018, 5, 30)),
+        ),
+        ("园区迎来新项目\n18.11.2014  19:58\n正文。", Metadata("园区迎来新项目", dt.date(2014, 11, 18))),
+        # one inside a clause is none of the page
+        ("园区迎来新项目\n项目2020年11月10日开工后进展顺利\n正文。", Metadata("园区迎来新项目")),
+        # signed under the text
+        (
+            f"园区迎来新项目\n{'正文。' * 20}\n(滨溪经开区经贸发展局 2019年7月19日)",
+            Metadata("园区迎来新项目", dt.date(2019, 7, 19)),
+        ),
+        (
+            f"园区迎来新项目\n{'正文。' * 20}\n· 某园区三个项目开工 2019-07-19",
+            Metadata("园区迎来新项目"),
+        ),
     ],
 )
 def test_tops_of_pages(text, expected):

@@ -12,6 +12,7 @@ one source.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,7 +26,8 @@ from parkgraph.vocabulary import CONFIDENCE_THRESHOLD
 
 _ACCEPTED = float(CONFIDENCE_THRESHOLD)
 _ABOUT = Decimal("0.1")  # the share by which a figure called about may miss the true one
-_MAGNITUDES = (("亿", Decimal(10**8)), ("万", Decimal(10**4)))
+_MAGNITUDES = {"亿": Decimal(10**8), "万": Decimal(10**4)}
+_WRITTEN = re.compile(r"(\d+(?:\.\d+)?)(万(?!亿)|亿)?")
 _PLAIN = frozenset({"issueDate", "documentNumber"})
 _PRICE = "totalInvestment"
 _PRICE_INDICATORS = frozenset({"investment-total", "investment-planned", "investment-agreed", "investment"})
@@ -140,7 +142,7 @@ def open_range(value: Decimal, bound: Bound, measure: str = "") -> tuple[Decimal
     A figure is taken as rounded in its last written digit: 86.5亿元 to tenths of 亿, 100亿元 to 亿.  One
     without 万 or 亿 is taken as counted.
 
-    :param measure: the unit as written
+    :param measure: the unit, and the figure where it is known, as written
 
     >>> [f"{end:.0f}" for end in open_range(Decimal("8650000000"), Bound.EXACT, "亿元")]
     ['8645000000', '8655000000']
@@ -158,14 +160,23 @@ def open_range(value: Decimal, bound: Bound, measure: str = "") -> tuple[Decimal
 
 
 def _rounding(value: Decimal, measure: str) -> Decimal:
-    """Half of the last written digit of a figure."""
-    magnitude = next((number for word, number in _MAGNITUDES if word in measure), None)
-    if magnitude is None:
-        digits = value.normalize().as_tuple().exponent
-        return Decimal(5).scaleb(digits - 1) if isinstance(digits, int) and digits < 0 else Decimal(0)
-    digits = (value / magnitude).normalize().as_tuple().exponent
-    assert isinstance(digits, int)  # a figure is never infinite
-    return Decimal(5).scaleb(min(digits, 0) - 1) * magnitude
+    """Half of the last written digit of a figure; of 1亿2000万 the 万."""
+    written = _WRITTEN.findall(measure)
+    digits, word = written[-1] if written else ("", "")
+    word = word or next((word for word in _MAGNITUDES if word in measure), "")
+    if digits:
+        exponent = -len(digits.partition(".")[2])
+    else:
+        exponent = _exponent(value / _MAGNITUDES.get(word, Decimal(1)))
+    if not word and exponent == 0:
+        return Decimal(0)
+    return Decimal(5).scaleb(exponent - 1) * _MAGNITUDES.get(word, Decimal(1))
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)  # a figure is never infinite
+    return min(exponent, 0)
 
 
 def _days(period: Period) -> Period:

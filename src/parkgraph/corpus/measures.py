@@ -7,14 +7,13 @@ import re
 from parkgraph.cues import alternatives, words
 from parkgraph.model import Metric
 
-_PLAIN_WORDS = words("identity", "plain-in-indicator")
-_PLAIN = re.compile(
-    alternatives(word for word in _PLAIN_WORDS if len(word) > 1)
-    + r"|[（(][^（）()]*[)）]|[\d年月日“”、，\s]+"
-)
-# 约 is plain before a figure, but no part of 签约
-_EDGES = alternatives(word for word in _PLAIN_WORDS if len(word) == 1)
-_EDGE = re.compile(f"^{_EDGES}+|{_EDGES}+$")
+_WORDS = words("identity", "plain-in-indicator")
+_LONG = tuple(word for word in _WORDS if len(word) > 1)
+_ASIDE = re.compile(r"[（(][^（）()]*[)）]|[“”、，\s]+")
+_PLAIN = re.compile(alternatives((*_LONG, *words("identity", "plain-measure"))) + r"|[\d年月日]+")
+# a single character is plain at an edge alone: 约 is no part of 签约, 家 none of 家电
+_FIRST = re.compile(f"^{alternatives(word for word in _WORDS if len(word) == 1)}+")
+_LAST = re.compile(f"{alternatives((*_LONG, *words('identity', 'plain-after-indicator')))}+$")
 
 
 def indicator_key(metric: Metric) -> str:
@@ -22,7 +21,7 @@ def indicator_key(metric: Metric) -> str:
 
     化工产值 and 工业产值 are both output value; of the first 化工 stays beside it.
     """
-    narrowing = _EDGE.sub("", _PLAIN.sub("", metric.label))
+    narrowing = _FIRST.sub("", _PLAIN.sub("", _LAST.sub("", _ASIDE.sub("", metric.label))))
     if metric.indicator is None:
         return f"- {narrowing or metric.label}"
     return f"{metric.indicator} {narrowing}".strip()

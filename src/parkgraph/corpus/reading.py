@@ -61,13 +61,13 @@ def read_corpus(
                 if found is None:
                     yield document
                     continue
-                facts[document.identifier] = corpus.read[keys[document.identifier]] = found
+                facts[document.identifier] = found
                 corpus.reused += 1
 
     failures: dict[str, str] = {}
     for document, outcome in extraction.extract_documents(once(), workers):
         if isinstance(outcome, Facts):
-            facts[document.identifier] = corpus.read[keys[document.identifier]] = outcome
+            facts[document.identifier] = outcome
         else:
             failures[document.identifier] = outcome.reason
         if progress is not None:
@@ -77,14 +77,19 @@ def read_corpus(
         if identifier in facts and merged != replace(found[0], source=merged.source):
             # another copy says more of itself, e.g. the date that relative dates count from
             whole = replace(merged, text=found[-1].text)
-            corpus.read.pop(keys[identifier], None)  # which copy came first is no matter
+            keys[identifier] = key_of(whole)
             outcome = (known.find(whole) if known is not None else None) or extraction.extract_document(whole)
             if isinstance(outcome, Facts):
-                facts[identifier] = corpus.read[key_of(whole)] = outcome
+                facts[identifier] = outcome
+        if identifier in facts:
+            # which copy came first is no matter
+            document = replace(facts[identifier].document, source=merged.source)
+            facts[identifier] = replace(facts[identifier], document=document)
         corpus.sources[identifier] = tuple(sorted({d.url or d.source for d in found}))
         if identifier in failures:
             corpus.rejected += [Rejection(d.source, failures[identifier]) for d in found]
     corpus.facts = [facts[identifier] for identifier in sorted(facts)]
+    corpus.read = {keys[identifier]: facts[identifier] for identifier in facts}
     return corpus
 
 

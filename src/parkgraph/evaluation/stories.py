@@ -116,11 +116,14 @@ def evaluate_stories(
 
 def _read_json(path: Path) -> dict[str, Any]:
     try:
-        return dict(json.loads(path.read_text("utf-8")))
+        read = json.loads(path.read_text("utf-8"))
     except OSError as error:
         raise ParkgraphError(f"{path}: {error.strerror}") from None
     except ValueError as error:
         raise ParkgraphError(f"{path}: {error}") from None
+    if not isinstance(read, dict):
+        raise ParkgraphError(f"{path}: not a JSON object")
+    return read
 
 
 Member = tuple[str, str]

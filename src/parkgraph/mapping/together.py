@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from parkgraph.mapping import terms
 from parkgraph.mapping.documents import claim_iri, metric_iri, predicate_of, value_of
 from parkgraph.mapping.terms import term
-from parkgraph.model import Conflict, Facts, Judgement, Verdict
+from parkgraph.model import Claim, Conflict, Facts, Judgement, Verdict
 from parkgraph.resolution import Resolution
 
 IDENTITY = terms.resource("graph", "identity")
@@ -103,7 +103,7 @@ def _conflict_quads(
         if statement is not None and statement.value in described:
             statements.append(statement)
             sources.add(copies.get(said.document, said.document))
-            values.add(said.value)
+            values.add(_said_value(corpus[said.document], conflict.about, said.index))
     if len(sources) < 2 or len(values) < 2 or conflict.subject not in described:
         return
     name = terms.resource_of("conflict", *sorted(statement.value for statement in statements))
@@ -116,15 +116,29 @@ def _conflict_quads(
         yield Quad(name, term("pg:conflictingStatement"), statement, COMPARISON)
 
 
+def _claimed(facts: Facts, about: str, index: int) -> Claim | None:
+    """The claim of a document; None when a metric is meant, as ``about`` is not its predicate."""
+    claim = facts.claims[index] if index < len(facts.claims) else None
+    return claim if claim is not None and claim.predicate == about else None
+
+
+def _said_value(facts: Facts, about: str, index: int) -> object:
+    claim = _claimed(facts, about, index)
+    if claim is not None:
+        return claim.object
+    quantity = facts.metrics[index].quantity
+    return quantity.value, quantity.max_value, quantity.bound
+
+
 def _statement(facts: Facts, about: str, index: int, resolved: Resolution) -> NamedNode | None:
-    """The resource of a claim or metric of a document; a claim is meant when ``about`` is its predicate."""
+    """The resource of a claim or metric of a document."""
     identifier = facts.document.identifier
 
     def iri(key: str) -> NamedNode:
         return NamedNode(resolved.iri(identifier, key))
 
-    if index < len(facts.claims) and facts.claims[index].predicate == about:
-        claim = facts.claims[index]
+    claim = _claimed(facts, about, index)
+    if claim is not None:
         value = value_of(claim, iri)
         if value is None:
             return None

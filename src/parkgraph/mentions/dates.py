@@ -11,13 +11,14 @@ The words are data (``seeds/lexicon/period-words.tsv``).  How each form is read:
 昨日, 上月, 去年, 年内                    counted from the publication
 ======================================  =====================================================
 
-A month, quarter or day without a year takes the nearest year named before it in its paragraph;
-else the year of publication, one less when that lay more than a month after the publication, one
-more when a plan (将, 力争, 预计 in the same clause) would lie half a year before it.  年内 and 全年 are
-read alike, but a planned one follows a later year that the text has turned to.  Where the publication
-is not known, the only year that the text names stands for it, for a bare date also the next year named
-in its paragraph; what then stays open is left out.  What only compares (比2017年, 去年同期), a name
-(《2023年…》, “十四五”规划) and what is vague (近年来, 3年来, 近日) is no period.
+A month, quarter or day without a year takes the nearest year named before it in its paragraph, one named
+by 去年 in its sentence alone, and a plan none that has gone; else the year of publication, one less when
+that lay more than a month after the publication, one more when a plan (将, 力争, 预计 in the same clause)
+would lie half a year before it. 年内 and 全年 are read alike, but a planned one follows a later year that
+the text has turned to. Where the publication is not known, the only year that the text names stands for
+it, for a bare date also the next year named in its paragraph; what then stays open is left out. What
+only compares (比2017年, 去年同期), a name (《2023年…》, “十四五”规划) and what is vague (近年来,
+3年来, 近日) is no period.
 """
 
 from __future__ import annotations
@@ -57,6 +58,8 @@ class _Context:
     line_year: int | None = None
     text_year: int | None = None
     month: int | None = None
+    past_until: int | None = None
+    """Where the sentence ends that named the year by 去年."""
 
     @property
     def this_year(self) -> int | None:
@@ -97,7 +100,7 @@ def find_periods(text: str, published: dt.date | None) -> tuple[PeriodMention, .
         if match.start() > line_end:
             line_end = text.find("\n", match.start())
             line_end = len(text) if line_end < 0 else line_end
-            context.line_year = context.month = None
+            context.line_year = context.month = context.past_until = None
         days = _days(text, match, context)
         while title < len(titles) and titles[title][1] <= match.start():
             title += 1
@@ -174,6 +177,8 @@ def _days(text: str, match: re.Match[str], context: _Context) -> Days | None:
         if year_named is None:
             return None
         context.name(year_named, match["month"])
+        past = match["relative"] is not None and year_named < (context.this_year or 0)
+        context.past_until = _sentence_end(text, match.end()) if past else None
         return days_within(match, "", year_named)
     return _bare(text, match, context)
 
@@ -220,6 +225,10 @@ def _bare(text: str, match: re.Match[str], context: _Context) -> Days | None:
         return None
     year = context.line_year
     published = context.published
+    if context.past_until is not None and match.start() >= context.past_until:
+        year = None  # 去年 reaches no further than its sentence
+    if published is not None and year is not None and year < published.year and _is_planned(text, match):
+        year = None  # a plan is of no year that has gone
     if published is not None and year in (None, published.year):
         year = _year_near(text, match, published, named=year is not None)
     if year is None:
@@ -231,6 +240,11 @@ def _bare(text: str, match: re.Match[str], context: _Context) -> Days | None:
         context.line_year = year
         context.month = month_number(match["bare_month"])
     return days
+
+
+def _sentence_end(text: str, start: int) -> int:
+    end = text.find("。", start)
+    return len(text) if end < 0 else end
 
 
 def _year_ahead(text: str, match: re.Match[str]) -> int | None:

@@ -135,7 +135,7 @@ def read_catalogue() -> tuple[CatalogueQuery, ...]:
     :raises ResourceError: when a file is malformed
     """
     found = []
-    for path in sorted(resource_path("queries", "answers").glob("*.rq")):
+    for path in sorted(resource_path("queries", "answers").glob("*.rq"), key=lambda path: path.stem):
         try:
             found.append(parse_query(path.stem, path.read_text(encoding="utf-8")))
         except QueryError as error:

@@ -17,6 +17,7 @@ from parkgraph.relations.clauses import find_runs
 from parkgraph.relations.decisions import Option, choose
 from parkgraph.relations.discourse import Discourse
 from parkgraph.relations.entities import Linked
+from parkgraph.relations.event_days import EventDays
 from parkgraph.relations.modality import find_planned_passages
 from parkgraph.relations.stages import phase_of
 from parkgraph.relations.threads import follow_projects
@@ -66,6 +67,7 @@ class Progress:
             if claim.predicate in ("status", "stage"):
                 self._ruled.setdefault(claim.subject, []).append(claim)
         self._headings = self._find_headings()
+        self._days = EventDays(clean, article, mentions)
 
     def _find_headings(self) -> list[Sentence | None]:
         above: list[Sentence | None] = []
@@ -100,6 +102,7 @@ class Progress:
                 option.value,
                 True,
                 confidence=round(probability, 3),
+                period=self._days.of_event(Status(option.value), mention.span.start),
                 evidence=evidence or self._quote(mention),
                 rule=same.rule if same else "weights:statuses",
             )

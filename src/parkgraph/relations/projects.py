@@ -25,6 +25,7 @@ from parkgraph.relations.builders import read_builders, read_thread_builders
 from parkgraph.relations.clauses import clause_start, find_runs
 from parkgraph.relations.discourse import Discourse
 from parkgraph.relations.entities import Linked
+from parkgraph.relations.event_days import EventDays
 from parkgraph.relations.modality import find_planned_passages
 from parkgraph.relations.passages import find_passages
 from parkgraph.relations.stages import Stage, find_stages, phase_of
@@ -112,8 +113,9 @@ def read_projects(
         if not stages.get(key):
             stages[key] = rows_of
     passages = find_passages(text, article, mentions, planned)
+    days = EventDays(clean, article, mentions)
     for key, found_stages in stages.items():
-        claims += read_status(clean, key, found_stages, mentions, named.get(key, []), passages)
+        claims += read_status(clean, key, found_stages, mentions, named.get(key, []), passages, days)
     return tuple(claims)
 
 

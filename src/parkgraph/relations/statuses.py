@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from parkgraph.mentions import Mentions
 from parkgraph.model import Claim, CleanDocument, Mention, Modality, Sentence, Status
+from parkgraph.relations.event_days import EventDays
 from parkgraph.relations.passages import HEADING, Passage, passage_at
 from parkgraph.relations.stages import ORDER, Stage, current_stage
 from parkgraph.text.offsets import find_evidence
@@ -21,6 +22,7 @@ def read_status(
     mentions: Mentions,
     named: list[Mention],
     passages: tuple[Passage, ...],
+    days: EventDays,
 ) -> Iterable[Claim]:
     """One current status, the furthest of its sentences, and a dated claim for every stage named.
 
@@ -53,7 +55,6 @@ def read_status(
     if best is not None:
         yield best
     for stage, sentence, project in found:
-        periods = mentions.reading.periods_between(max(sentence.start, stage.start - 24), stage.start)
         low, high = sorted((project.span.start, stage.start))
         yield Claim(
             key,
@@ -62,7 +63,7 @@ def read_status(
             True,
             stage.modality,
             0.7 if stage.behind else 0.6,
-            periods[-1].period if periods else None,
+            days.of_stage(stage, sentence, project),
             find_evidence(clean, low, max(stage.end, high)),
             "stage-behind" if stage.behind else "stage-before",
         )

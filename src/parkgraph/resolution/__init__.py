@@ -35,7 +35,7 @@ from parkgraph.resolution.policies import compare_policies
 from parkgraph.resolution.profiles import Profile, collect_profiles
 from parkgraph.resolution.projects import compare_projects
 
-__all__ = ["Override", "Resolution", "identify", "make_slug", "read_overrides", "resolve"]
+__all__ = ["Override", "Resolution", "identify", "identify_corpus", "make_slug", "read_overrides", "resolve"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +84,8 @@ class Resolution:
 
 def resolve(corpus: Sequence[Facts], overrides: Iterable[Override] = ()) -> Resolution:
     """Gives every entity of every document its IRI and canonical name, in any order of documents."""
-    identities = {
-        (facts.document.identifier, key): identity
-        for facts in corpus
-        for key, identity in identify(facts).items()
-    }
     overrides = tuple(overrides)
-    _part_names(corpus, identities, overrides)
+    identities = identify_corpus(corpus, overrides)
     profiles = collect_profiles(corpus, identities)
     outcome = _Judging(profiles, overrides)
     representative = outcome.judge()
@@ -120,17 +115,37 @@ def resolve(corpus: Sequence[Facts], overrides: Iterable[Override] = ()) -> Reso
     )
 
 
-def _part_names(
-    corpus: Iterable[Facts], identities: dict[tuple[str, str], Identity], overrides: Iterable[Override]
-) -> None:
-    """Gives names that people hold apart keys of their own where the rules see but one."""
-    apart = {(o.kind, o.second) for o in overrides if o.verdict is Verdict.DIFFERENT}
-    for facts in corpus if apart else ():
+def identify_corpus(
+    corpus: Sequence[Facts], overrides: Iterable[Override] = ()
+) -> dict[tuple[str, str], Identity]:
+    """The identity of every entity, by document identifier and entity key.
+
+    Names that people hold apart get keys of their own where the rules see but one: of two names with
+    one key the one that is the key, else the lesser, keeps it.
+    """
+    identities = {
+        (facts.document.identifier, key): identity
+        for facts in corpus
+        for key, identity in identify(facts).items()
+    }
+    pairs = [(o.kind, o.first, o.second) for o in overrides if o.verdict is Verdict.DIFFERENT]
+    bearing: dict[tuple[Kind, str], set[str]] = {}
+    for facts in corpus if pairs else ():
         for entity in facts.entities:
-            if (entity.kind, entity.name) in apart:
-                place = (facts.document.identifier, entity.key)
-                kind, key = identities[place]
+            key = identities[facts.document.identifier, entity.key][1]
+            bearing.setdefault((entity.kind, entity.name), set()).add(key)
+    leaving = {
+        (kind, max((name != key, name) for name in (first, second))[1], key)
+        for kind, first, second in pairs
+        for key in bearing.get((kind, first), set()) & bearing.get((kind, second), set())
+    }
+    for facts in corpus if leaving else ():
+        for entity in facts.entities:
+            place = (facts.document.identifier, entity.key)
+            kind, key = identities[place]
+            if (kind, entity.name, key) in leaving:
                 identities[place] = (kind, f"{key}#{entity.name}")
+    return identities
 
 
 class _Judging:

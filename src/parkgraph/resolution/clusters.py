@@ -26,6 +26,7 @@ class Comparison:
 
     ``vague`` is the key of the profile that may join only one thing; with ``near`` both must be
     found in the same surroundings, or else, with ``late``, nothing must speak against it in the end.
+    ``last`` is heard in the end alone.
     """
 
     first: str
@@ -36,6 +37,7 @@ class Comparison:
     vague: str | None = None
     near: bool = False
     late: bool = False
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,11 @@ class Pair:
         vague: Profile | None = None,
         near: bool = False,
         late: bool = False,
+        last: bool = False,
     ) -> Comparison:
         """A comparison of the two."""
         key = vague.key if vague is not None else None
-        return Comparison(self.first.key, self.second.key, verdict, score, reasons, key, near, late)
+        return Comparison(self.first.key, self.second.key, verdict, score, reasons, key, near, late, last)
 
 
 def pair_up(blocks: Iterable[Iterable[Profile]], most: int) -> Iterator[Pair]:
@@ -140,7 +143,7 @@ def cluster(
         pair = (comparison.first, comparison.second)
         if comparison.verdict is Verdict.UNDECIDED:
             judged[pair] = comparison
-        elif comparison.verdict is Verdict.SAME and comparison.vague is None:
+        elif comparison.verdict is Verdict.SAME and comparison.vague is None and not comparison.last:
             first, second = profiles[comparison.first], profiles[comparison.second]
             if comparison.near and not are_near((first,), second):
                 continue  # one name in two places says nothing
@@ -155,7 +158,11 @@ def cluster(
     }
     for comparison in open_:
         pair = (comparison.first, comparison.second)
-        if comparison.late and pair not in judged and not doubted & {groups.find(key) for key in pair}:
+        if not (comparison.late or comparison.last) or pair in judged:
+            continue
+        if comparison.last and comparison.near and not are_near((profiles[pair[0]],), profiles[pair[1]]):
+            continue
+        if not doubted & {groups.find(key) for key in pair}:
             judged[pair] = _settle(groups, comparison)
     judgements = [
         Judgement(

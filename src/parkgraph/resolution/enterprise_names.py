@@ -14,6 +14,7 @@ from parkgraph.resolution.regions import codes_of
 
 _INNER = re.compile(r"[（(]([\u4e00-\u9fff]{2,8})[)）]")
 _SHORTEST = 2  # characters of a brand
+_TELLING = 4  # characters of a name that is one without its group's
 _PROPER = frozenset({"nz", "nr", "ns", "nt", "eng"})
 _MARKS = re.compile(r"[\s“”‘’（）()·\-—]")
 _KEPT = words("identity", "kept-of-form")
@@ -30,7 +31,8 @@ class EnterpriseName:
     ``body`` is what stays without place, bracket and legal form: ``brand`` with ``trade``.
     ``form`` is the kind of a legal form as it is registered (``limited``, ``joint-stock`` …), empty for
     a short name (恒泽公司); ``stock`` whether it calls itself a joint-stock company (恒泽股份);
-    ``head`` is the group named before more words (某某集团|江苏化工).
+    ``head`` is the group named before more words (某某集团|江苏化工), ``behind`` what stands behind the
+    name of a listed group (中国石油|塔里木油田分公司).
     """
 
     written: str
@@ -43,6 +45,7 @@ class EnterpriseName:
     stock: bool
     group: bool
     head: str
+    behind: str
 
     @property
     def distinctive(self) -> bool:
@@ -94,7 +97,18 @@ def parse_enterprise(name: str) -> EnterpriseName:
         hint,
         group,
         head[1] if head else "",
+        _behind_group(_MARKS.sub("", name)),
     )
+
+
+def _behind_group(name: str) -> str:
+    """What stands behind the name of a listed group; empty when that is but a legal form or a trade."""
+    rest = name[load_lexicon().enterprise_prefix(name) :]
+    if rest == name or len(rest) < _TELLING:
+        return ""
+    parts = parse_enterprise(rest)
+    named = load_lexicon().starts_with_place(rest) or parts.distinctive
+    return rest if named and len(parts.body) >= _TELLING else ""
 
 
 @cache

@@ -6,6 +6,7 @@
   form alone is the same one at another time.
 * A name that leaves out its place, its trade or its form is vague: it joins the one company it fits,
   a mere brand only a company of the same park or place.
+* A branch is known without the name of its listed group (中国石油|塔里木油田分公司) where it is near.
 * Names that sound alike or differ in one character are undecided, whatever else speaks for them: a
   slip of the pen cannot be told from another firm without knowing both.
 """
@@ -19,6 +20,7 @@ from dataclasses import dataclass, replace
 from pypinyin import lazy_pinyin
 from rapidfuzz.distance import Levenshtein
 
+from parkgraph.lexicon import load_lexicon
 from parkgraph.model import Kind, Verdict
 from parkgraph.resolution.clusters import Comparison, Pair, pair_up
 from parkgraph.resolution.enterprise_names import EnterpriseName, parse_enterprise
@@ -69,6 +71,8 @@ def _blocks(profiles: Iterable[Profile]) -> Iterator[Iterable[Profile]]:
         for name in parsed(profile):
             opening = name.body[:2]
             openings[opening][profile.key] = profile
+            if name.behind:
+                openings[parse_enterprise(name.behind).body[:2]][profile.key] = profile
             brands[opening, name.brand][profile.key] = profile
             bodies[opening, name.brand, name.body][profile.key] = profile
         for code in profile.has("code"):
@@ -106,7 +110,12 @@ def compare(pair: Pair) -> Comparison | None:
         return apart[0]
     # the list knows its company by its names: another full name is not one of them
     unlisted = any(listed) and any(name.full for name in names[1 if listed[0] else 0])
-    if best is not None and best.verdict is Verdict.SAME and unlisted:
+    if (
+        best is not None
+        and best.verdict is Verdict.SAME
+        and unlisted
+        and "group-left-out" not in best.reasons
+    ):
         return pair.say(Verdict.UNDECIDED, 0.5, *best.reasons, "not-listed")
     if best is None or best.verdict is not Verdict.SAME:
         shared = {n for n in set(first.names) & set(second.names) if parse_enterprise(n).trade}
@@ -173,9 +182,15 @@ class _Names:
         if one.written == other.written:
             # a name with a trade is hardly ever two firms', unless full names tell that it is
             return self.say(Verdict.SAME, 0.75, "same-name", near=True, late=len(one.body) >= _ALIKE)
+        if one.behind or other.behind:
+            found = self.compare_behind_groups()
+            if found is not None:
+                return found
         if one.brand != other.brand or not one.brand:
             return self.compare_abbreviated()
         if "branch" in (one.form, other.form) and one.form != other.form:
+            if one.body == other.body and not (one.full and other.full):
+                return self.say(Verdict.SAME, 0.8, "form-left-out", vague=self.vaguer, near=True)
             return self.say(Verdict.DIFFERENT, 0.9, "branch")
         if one.body != other.body:
             return self.compare_bodies()
@@ -188,6 +203,22 @@ class _Names:
         if vague is None or vague is group:
             return self.say(Verdict.UNDECIDED, 0.4, "group-and-company")
         return self.say(Verdict.SAME, 0.6, "form-left-out", vague=vague, near=True)
+
+    def compare_behind_groups(self) -> Comparison | None:
+        """中国石油塔里木油田分公司 and 塔里木油田, or two that name their group in other words."""
+        parts = [parse_enterprise(name.behind) if name.behind else name for name in (self.one, self.other)]
+        if any(name.full and name.form != "branch" for name in parts):
+            return None  # a registered name is whole
+        if parts[0].body != parts[1].body or bool(parts[0].places) != bool(parts[1].places):
+            return None
+        if self.one.behind and self.other.behind:
+            heads = (name.written.removesuffix(name.behind) for name in (self.one, self.other))
+            groups = [load_lexicon().ownership(head) for head in heads]
+            if None in groups or len({group.group_id for group in groups if group is not None}) > 1:
+                return None
+            return self.say(Verdict.SAME, 0.9, "group-shortened")
+        vague = self.second if self.one.behind else self.first
+        return self.say(Verdict.SAME, 0.8, "group-left-out", vague=vague, near=True)
 
     def compare_abbreviated(self) -> Comparison | None:
         """A short name whose characters a full one has in order (渤潮海装 of 渤潮海洋装备有限公司)."""

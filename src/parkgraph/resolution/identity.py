@@ -8,8 +8,9 @@ enterprise the lexicon's full name, for a listed company also from its short nam
            股份有限公司; else its own name, with its credit code where that is known, when it has a
            legal form as it is registered; a short unknown name stays in its document
 project    its name without 项目 with its park and its investor, else in its document
-policy     its title with its number when the title names a place or park or is long; else within
-           what it applies to, else in its document
+policy     its title with its number, else with the year of its document unless it names a year
+           itself, as one title may be issued anew; that alone when it names a place or park or is
+           long, else within what it applies to, else in its document
 place      its GB/T 2260 code
 agency     its name
 ========== =====================================================================================
@@ -33,6 +34,7 @@ from parkgraph.resolution.enterprise_names import parse_enterprise
 from parkgraph.vocabulary import resource_iri
 
 _PROJECT_TAIL = re.compile(r"(?:建设)?(?:项目|工程)+$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _MARKS = re.compile(r"[\s“”‘’（）()·\-—]")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -99,7 +101,13 @@ def identify(facts: Facts) -> dict[str, Identity]:
             scope = related.get((key, "appliesTo")) or document
             named = len(title) >= 16 or load_lexicon().starts_with_place(title)
             number = dict(entity.attributes).get("documentNumber")
-            whole = f"{title}#{_squash(number)}" if number else title
+            published = facts.document.published
+            if number:
+                whole = f"{title}#{_squash(number)}"
+            elif published is not None and not _YEAR.search(title):
+                whole = f"{title}~{published.year}"
+            else:
+                whole = title
             found[key] = (entity.kind, whole if named else f"{whole}@{scope}")
     return found
 

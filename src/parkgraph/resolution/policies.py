@@ -1,8 +1,9 @@
 """Policies: what two titles say of whether they mean one document.
 
 A title is compared without what wraps it (关于印发《…》的通知), marks and drafts (试行).  One document
-number is one document, two are two, and so are two years.  A title that leaves out place or issuer
-joins the one of the same park or place that it fits.
+number is one document; two are two, but for one title of one agency and year, and so are two years.
+A title that leaves out place or issuer joins the one of the same park or place that it fits, one
+that leaves out its number the latest that was out.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ _CLOSES = re.compile(f"{alternatives(words('identity', 'closes-title'))}$")
 _DRAFT = re.compile(f"{alternatives(words('identity', 'draft'))}$")
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _SHORTEST = 5
+_YEARLY = 0.05  # by which a year makes it less likely that a title means what was issued then
+_OLDEST = 6
 _NUMBER = re.compile(r"([\u4e00-\u9fff]{2,8})[〔\[（(【［]((?:19|20)\d\d)[〕\])）】］](?:第)?(\d{1,4})号")
 
 
@@ -87,17 +90,37 @@ def compare(pair: Pair) -> Comparison | None:
     numbers, others = numbers_of(first), numbers_of(second)
     if numbers & others:
         return pair.say(Verdict.SAME, 0.95, "same-number")
-    here, there = ([parse_title(n) for n in p.names] for p in (first, second))
+    titles = ([parse_title(name) for name in profile.names] for profile in (first, second))
+    here, there = ([title for title in found if title.rest] for found in titles)
     if numbers and others:
-        alike = {t.rest for t in here} & {t.rest for t in there}
-        return pair.say(Verdict.DIFFERENT, 0.95, "other-number") if alike else None
+        if not {t.rest for t in here} & {t.rest for t in there}:
+            return None
+        issued = ({number.partition("-")[0] for number in found} for found in (numbers, others))
+        if set.intersection(*issued) and {t for t in here if t.places} & set(there):
+            # no agency issues one title twice a year: a digit is wrong
+            return pair.say(Verdict.SAME, 0.8, "same-title", "same-place", "number-miswritten")
+        return pair.say(Verdict.DIFFERENT, 0.95, "other-number")
     compared = [_compare_titles(pair, one, other) for one in here for other in there]
     best = max((found for found in compared if found is not None), key=lambda c: c.score, default=None)
-    if best is not None and best.verdict is Verdict.SAME and best.vague is None and (numbers or others):
-        # one title may have been issued again under another number
-        unnumbered = second if numbers else first
-        return pair.say(Verdict.SAME, best.score, *best.reasons, vague=unnumbered, near=best.near)
+    if best is None or best.verdict is not Verdict.SAME or any(t.years for t in (*here, *there)):
+        return best
+    # one title may have been issued again, under another number
+    if numbers or others:
+        return _date(pair, best, *((second, numbers) if numbers else (first, others)))
+    if best.vague is None and {p.since[:4] for p in (first, second)} != {first.since[:4]}:
+        return pair.say(Verdict.SAME, best.score, *best.reasons, near=best.near, last=True)
     return best
+
+
+def _date(pair: Pair, found: Comparison, bare: Profile, numbers: frozenset[str]) -> Comparison:
+    """What is said of a title without a number and one with it: the latest that was out is the likest."""
+    issued = min(int(number[-4:]) for number in (n.partition("-")[0] for n in numbers))
+    spoken = int(bare.since[:4])
+    if issued > spoken:
+        return pair.say(Verdict.DIFFERENT, 0.8, "issued-later")
+    age = min(spoken - issued, _OLDEST)
+    score = found.score - _YEARLY * age
+    return pair.say(Verdict.SAME, score, *found.reasons, vague=bare, near=found.near)
 
 
 def _compare_titles(pair: Pair, one: Title, other: Title) -> Comparison | None:

@@ -176,8 +176,11 @@ def compare(pair: Pair, own: frozenset[str], others: frozenset[str]) -> Comparis
     if alike == 1:
         ties = [word for word, agrees in (("same-investor", investors), ("same-park", parks)) if agrees]
         telling = max(len(name.product) for name in (*one, *other)) >= _TELLING
+        # one without an investor may be any of several of that product
+        bare = [project for project in (first, second) if not project.has("enterprise")]
         return pair.say(
             Verdict.SAME, (0.7, 0.85, 0.95)[len(ties)], "same-product", *ties,
+            vague=bare[0] if len(bare) == 1 and investors is None else None,
             near=not parks, late=bool(investors) and telling,
         )  # fmt: skip
     sizes = [max(len(name.product) for name in names) for names in (one, other)]

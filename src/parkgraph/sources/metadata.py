@@ -34,6 +34,17 @@ _DATE = re.compile(
 )
 # No sentence begins so, but the line of a date does, whatever stands behind it.
 _STAMP = re.compile(r"\s*(?:19|20)[0-9]{2}([-/.])[01]?[0-9]\1[0-3]?[0-9](?![0-9])")
+# A date that stands by itself: behind it the hour, the weekday, a folio, a mark or nothing.
+_ALONE = re.compile(
+    r"(?:\s?日)?(?=\s*(?:$|[^\s\u4e00-\u9fff0-9]|[0-9]{1,2}:[0-9]{2}|(?:星期|周)[一二三四五六日天]|第?\s?[0-9A-Z]{1,4}\s?版)"
+    r"|\s+\S|讯)"
+)
+_DAY_FIRST = re.compile(
+    r"(?<![0-9.])([0-3]?[0-9])\.([01]?[0-9])\.((?:19|20)[0-9]{2})(?=\s+[0-9]{1,2}:[0-9]{2})"
+)
+_DATED_LINE = 80
+_TAIL_LINES = 12
+_SIGNATURE = 24
 _FOLIO = re.compile(r"第\s?[A-Z]?[0-9]{1,3}\s?版")
 _COMPACT_DATE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
 _BLANK = r"[ \t]"
@@ -71,10 +82,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     # «开工时间:» and «图片来源:» are not labels of the page.
     cues = {
         kind: r"(?<![\u4e00-\u9fff])" + any_of(_simplified(phrases(kind, "word")))
-        for kind in ("date", "publisher", "byline")
+        for kind in ("date", "made", "publisher", "byline")
     }
     return {
         "date": re.compile(rf"{cues['date']}{_BLANK}*[:]?"),
+        "made": re.compile(rf"{cues['made']}{_BLANK}*[:]?"),
         "publisher": re.compile(rf"{cues['publisher']}{colon}([^\s:|丨/【】\[\]]{{2,30}})"),
         "byline": re.compile(rf"{cues['byline']}{colon}{value}"),
         "footer": re.compile(any_of(_simplified(phrases("footer", "part")))),
@@ -128,7 +140,7 @@ def read_line(line: str) -> Metadata:
     patterns = _patterns()
     if patterns["footer"].search(line):
         return Metadata()
-    cue = patterns["date"].search(line)
+    cue = patterns["date"].search(line) or patterns["made"].search(line)
     published = parse_date(line[cue.end() : cue.end() + 24]) if cue else None
     if published is None and len(line) <= 60 and (_STAMP.match(line) or not _CLAUSE.search(line)):
         bare = line.strip().lstrip("[【(").strip()
@@ -174,13 +186,51 @@ def read_text_metadata(text: str) -> Metadata:
             (c for c in candidates if to_simplified(c).startswith(_OFFICIAL)),
             candidates[0] if candidates else None,
         )
-    return replace(found, title=title, published=found.published or _signed(text))
+    published = found.published or _dated_at_top(text) or _signed(text)
+    return replace(found, title=title, published=published)
+
+
+def _dated_at_top(text: str) -> dt.date | None:
+    """The first date at the top that stands by itself in a line without a clause (某某日报 2020-11-10)."""
+    for line in _top_lines(text):
+        written = fold(line)
+        if len(written) > _DATED_LINE or _patterns()["footer"].search(to_simplified(written)):
+            continue
+        found = _DATE.search(written)
+        if found and not _CLAUSE.search(written) and _ALONE.match(written, found.end()):
+            return parse_date(found[0])
+        day_first = _DAY_FIRST.search(written)
+        if day_first:
+            return parse_date(f"{day_first[3]}-{day_first[2]}-{day_first[1]}")
+    return None
 
 
 def _signed(text: str) -> dt.date | None:
-    """The date under an official text: the last line that is nothing but year, month and day."""
+    """The date under a text: the last line that is nothing but year, month and day.
+
+    Else the last short one at the end that an office or a paper has signed (某某管委会 2020年12月25日).
+    """
     dates = [d for line in _SIGNED.findall(fold(text)) if (d := parse_date(line))]
-    return dates[-1] if dates else None
+    if dates:
+        return dates[-1]
+    lines = [line.strip() for line in text[-20_000:].split("\n") if line.strip()]
+    for line in reversed(lines[-_TAIL_LINES:]):
+        written = to_simplified(fold(line))
+        found = _DATE.search(written)
+        if found is None or len(written) > _DATED_LINE or _CLAUSE.search(written):
+            continue
+        if _patterns()["footer"].search(written) or not _ALONE.match(written, found.end()):
+            continue
+        signer = written[: found.start()].strip(" (")
+        if len(signer) <= _SIGNATURE and (_signers().search(signer) or _FOLIO.search(written)):
+            return parse_date(found[0])
+    return None
+
+
+@cache
+def _signers() -> re.Pattern[str]:
+    """What an office or a paper that signs a text is called at its end."""
+    return re.compile(any_of(_simplified(phrases("signer", "end"))) + r"(?:\([^()]*\))?$")
 
 
 def read_page_metadata(head: Head, blocks: tuple[Block, ...]) -> Metadata:
@@ -270,5 +320,5 @@ def _value(found: re.Match[str] | None, written: str) -> str | None:
 
 @cache
 def _label_start() -> re.Pattern[str]:
-    labels = [p for kind in ("date", "publisher", "byline", "label") for p in phrases(kind, "word")]
+    labels = [p for kind in ("date", "made", "publisher", "byline", "label") for p in phrases(kind, "word")]
     return re.compile(any_of(_simplified(labels)))
