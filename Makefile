@@ -14,7 +14,7 @@ LEAST_F1 := 0.64
 PYTEST := $(BIN)/pytest --numprocesses 2
 BENCHMARKS := $(sort $(wildcard benchmarks/bench_*.py))
 
-.PHONY: help venv demo test check format bench train known-wrong noise databases docs web screenshots clean
+.PHONY: help venv demo test check format bench train known-wrong noise databases docs site web screenshots clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
