@@ -21,6 +21,12 @@ export function draw(container: HTMLElement, look: Look, choose: (id: string) =>
       { selector: "edge.near", style: { label: "data(label)", "font-size": 9, color: look.ink, "text-rotation": "autorotate", "text-outline-color": look.paper, "text-outline-width": 2, opacity: 1, "line-color": look.accent } },
     ],
   });
+  // the names of what has many links stay readable however small the rest becomes
+  const readable = (): void => {
+    const size = Math.min(70, Math.max(13, 12 / core.zoom()));
+    core.batch(() => core.nodes("[expanded = 1]").filter((node) => node.degree(false) > 8).forEach((node) => { node.style({ "font-size": size, "min-zoomed-font-size": 0, "text-outline-width": size / 6 }); }));
+  };
+  core.on("zoom layoutstop data", readable);
   core.on("tap", "node", (event) => choose(event.target.id()));
   core.on("select unselect", "node", () => {
     core.edges().removeClass("near");

@@ -19,6 +19,12 @@ function css(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
+// Places on a spiral around a thing, so that what is new begins spread out.
+function spiral(centre: { x: number; y: number }, index: number): { x: number; y: number } {
+  const angle = index * 2.39996, radius = 45 * Math.sqrt(index + 2);
+  return { x: centre.x + radius * Math.cos(angle), y: centre.y + radius * Math.sin(angle) };
+}
+
 export default function GraphPage({ place }: { place: Place }): JSX.Element {
   const of = place.query.get("of") ?? "";
   useTitle(w("graph"));
@@ -45,7 +51,7 @@ function Drawing({ of }: { of: string }): JSX.Element {
     const cy = core.current;
     if (!cy) return;
     cy.layout({
-      name: "fcose", quality: cy.nodes().length > 250 ? "draft" : "default", animate: false, randomize: whole,
+      name: "fcose", quality: whole && cy.nodes().length > 400 ? "draft" : "default", animate: false, randomize: whole, numIter: cy.nodes().length > 250 ? 800 : 2500,
       nodeSeparation: 90, idealEdgeLength: 90, nodeRepulsion: 9000, nodeDimensionsIncludeLabels: true, packComponents: true,
     } as never).run();
     cy.fit(undefined, 30);
@@ -59,11 +65,12 @@ function Drawing({ of }: { of: string }): JSX.Element {
       const around = await get<Around>(`/api/things/${id}/neighbours?each=40`);
       const first = Object.keys(all.current).length === 0;
       const at = cy.getElementById(id).position();
+      let placed = 0;
       for (const thing of around.things) {
         if (all.current[thing.id] || Object.keys(all.current).length >= MOST) continue;
         all.current[thing.id] = { name: thing.name, kind: thing.kind, expanded: false, more: 0 };
         cy.add({ group: "nodes", data: { id: thing.id, label: thing.name.length > 14 ? `${thing.name.slice(0, 13)}…` : thing.name, kind: thing.kind },
-          position: at && !first ? { x: at.x + Math.random() * 60 - 30, y: at.y + Math.random() * 60 - 30 } : undefined });
+          position: at && !first ? spiral(at, placed++) : undefined });
       }
       for (const link of around.links) {
         const key = `${link.from} ${link.property} ${link.to}`;
