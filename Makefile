@@ -14,7 +14,7 @@ LEAST_F1 := 0.64
 PYTEST := $(BIN)/pytest --numprocesses 2
 BENCHMARKS := $(sort $(wildcard benchmarks/bench_*.py))
 
-.PHONY: help venv demo test check format bench train known-wrong noise databases docs site web screenshots clean
+.PHONY: help venv demo test check format bench bench-check bench-write train known-wrong noise databases docs site web screenshots clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -59,6 +59,12 @@ format: $(STAMP) ## put the sources in their form
 bench: $(STAMP) ## run every benchmark
 	@test -n "$(BENCHMARKS)" || { echo "benchmarks/ holds no bench_*.py" >&2; exit 1; }
 	@for file in $(BENCHMARKS); do echo "== $$file"; $(BIN)/python "$$file"; done
+
+bench-check: $(STAMP) ## fail when a build or a stage takes 1.5 times as long as it did, against cutting words
+	$(BIN)/python benchmarks/bench_build.py --documents 60 --rounds 3 --check benchmarks/ratios.tsv
+
+bench-write: $(STAMP) ## write the ratios that bench-check holds builds to
+	$(BIN)/python benchmarks/bench_build.py --documents 60 --rounds 5 --write benchmarks/ratios.tsv
 
 databases: $(STAMP) ## ask and load real servers, and write the tables of docs/databases.md
 	$(BIN)/python tools/write_database_tables.py

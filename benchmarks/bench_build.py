@@ -1,4 +1,4 @@
-"""How fast a build is, as a ratio to cutting the same documents into words.
+"""How long a build takes and each of its stages, as a ratio to cutting the same documents into words.
 
 The documents of seeds/documents/tune are repeated until there are enough, with other names where a
 name stands undisturbed by noise, and each with another last line, so that no two are the same.  Each round
@@ -8,11 +8,13 @@ measures, one right after the other in the same process:
 * the build: the same files to ``graph.ttl``, ``graph.nq``, ``report.json`` and ``store/``, with one worker.
 
 Both are warm: dictionaries and lexicon are loaded before the first round.  MB are 10**6 bytes of the
-files.  The ratio is that of the speeds, build to reference: 0.1 says that a build takes ten times as
-long as the reference.  The shares of the stages are times within the build alone, without those of
-the stages they call.
+files, seconds those that the processor works for the process, so that other work on the machine counts
+little.  A ratio is the time of a build, or of a stage without the stages it calls, in times of the
+reference: 10 says that it takes ten times as long.
 
     python benchmarks/bench_build.py [--documents 300] [--rounds 5] [--json FILE]
+    python benchmarks/bench_build.py --documents 60 --rounds 3 --check benchmarks/ratios.tsv
+    python benchmarks/bench_build.py --documents 60 --rounds 3 --write benchmarks/ratios.tsv
 """
 
 from __future__ import annotations
@@ -23,8 +25,9 @@ import statistics
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -33,10 +36,15 @@ import jieba
 import opencc
 
 from parkgraph import mapping, pipeline, relations, resolution, text, validation
+from parkgraph.corpus import reading
 from parkgraph.resources import resource_path
 
 BRANDS = "恒泰瑞丰盛华兴隆昌盈宏远鼎立博雅振邦嘉禾金桥永固"
 NAMED = ("parks", "enterprises", "projects")
+BUILD = "build"
+WORST = 1.5
+"""How many times its last ratio a build or stage may take."""
+LEAST = 0.5
 
 
 # --------------------------------------------------------------------------- corpus
@@ -87,7 +95,7 @@ class Stages:
         self._since = 0.0
 
     def _switch(self) -> None:
-        now = time.perf_counter()
+        now = time.process_time()
         if self._running:
             self.seconds[self._running[-1]] += now - self._since
         self._since = now
@@ -139,11 +147,13 @@ def timed_build(folder: Path, out: Path, documents: int) -> dict[str, float]:
     stages = Stages()
     with ExitStack() as stack:
         for context in (
-            stages.iterate(pipeline, "read_documents", "read"),
+            stages.iterate(reading, "read_documents", "read"),
             stages.call(text, "clean", "clean"),
             stages.call(relations, "find_mentions", "mentions"),
             stages.call(relations, "extract", "relations"),
             stages.call(resolution, "resolve", "resolve"),
+            stages.call(pipeline, "find_copies", "compare"),
+            stages.call(pipeline, "find_conflicts", "compare"),
             stages.call(pipeline, "make_graph", "map"),
             stages.iterate(mapping, "write_quads", "map"),
             stages.call(validation, "validate", "validate"),
@@ -161,11 +171,11 @@ def timed_build(folder: Path, out: Path, documents: int) -> dict[str, float]:
 
 def timed_reference(folder: Path, converter: opencc.OpenCC) -> float:
     """Seconds to read, convert and cut every document."""
-    start = time.perf_counter()
+    start = time.process_time()
     for path in sorted(folder.iterdir()):
         for _ in jieba.cut(converter.convert(path.read_text(encoding="utf-8"))):
             pass
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 # ----------------------------------------------------------------------------- report
@@ -177,14 +187,29 @@ def spread(values: Sequence[float], digits: int) -> str:
     return " / ".join(f"{figure:.{digits}f}" for figure in figures)
 
 
-def main() -> None:
-    """Measures and prints."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--documents", type=int, default=300)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON too")
-    options = parser.parse_args()
+@dataclass(frozen=True)
+class Figures:
+    """Seconds of every round: of the reference, and of each stage of the build."""
 
+    megabytes: float
+    references: Sequence[float]
+    builds: Sequence[Mapping[str, float]]
+
+    @property
+    def totals(self) -> list[float]:
+        """Seconds of each build."""
+        return [sum(build.values()) for build in self.builds]
+
+    def ratios(self) -> dict[str, list[float]]:
+        """The ratio of each round, of the build and of each of its stages, the costliest first."""
+        found = {BUILD: [t / r for t, r in zip(self.totals, self.references, strict=True)]}
+        for stage in self.builds[0]:
+            found[stage] = [b[stage] / r for b, r in zip(self.builds, self.references, strict=True)]
+        return dict(sorted(found.items(), key=lambda pair: -statistics.median(pair[1])))
+
+
+def measure(documents: int, rounds: int) -> Figures:
+    """Builds and cuts the same documents in turn."""
     converter = opencc.OpenCC("t2s")
     jieba.setLogLevel("ERROR")
     references: list[float] = []
@@ -193,32 +218,75 @@ def main() -> None:
         corpus, first = Path(temporary, "corpus"), Path(temporary, "first")
         corpus.mkdir()
         first.mkdir()
-        size = write_corpus(corpus, options.documents) / 1e6
+        size = write_corpus(corpus, documents) / 1e6
         write_corpus(first, 1)
         timed_reference(first, converter)
         timed_build(first, Path(temporary, "warm"), 1)
-        for number in range(options.rounds):
+        for number in range(rounds):
             references.append(timed_reference(corpus, converter))
-            builds.append(timed_build(corpus, Path(temporary, f"out{number}"), options.documents))
+            builds.append(timed_build(corpus, Path(temporary, f"out{number}"), documents))
+    return Figures(size, references, builds)
 
-    totals = [sum(build.values()) for build in builds]
-    ratios = [reference / total for reference, total in zip(references, totals, strict=True)]
-    print(
-        f"{options.documents} documents, {size:.3f} MB, {options.rounds} rounds; minimum / median / maximum"
+
+def show(figures: Figures, documents: int) -> None:
+    """Prints the figures."""
+    ratios = figures.ratios()
+    size, rounds = figures.megabytes, len(figures.references)
+    print(f"{documents} documents, {size:.3f} MB, {rounds} rounds; minimum / median / maximum")
+    print(f"  read + OpenCC t2s + jieba.cut   {spread([size / s for s in figures.references], 3)} MB/s")
+    print(f"  build                           {spread([size / s for s in figures.totals], 3)} MB/s")
+    print("times of the reference, and share of the build")
+    for stage, values in ratios.items():
+        shares = [v / total for v, total in zip(values, ratios[BUILD], strict=True)]
+        print(f"  {stage:<10} {spread(values, 2):<24} {statistics.median(shares):6.1%}")
+
+
+# ------------------------------------------------------------------------------ check
+
+
+def write_ratios(figures: Figures, path: Path) -> None:
+    """Writes the median ratios that later builds are held to."""
+    rows = "".join(
+        f"{stage}\t{statistics.median(values):.2f}\n" for stage, values in figures.ratios().items()
     )
-    print(f"  read + OpenCC t2s + jieba.cut   {spread([size / s for s in references], 3)} MB/s")
-    print(f"  build                           {spread([size / s for s in totals], 3)} MB/s")
-    print(f"  ratio                           {spread(ratios, 3)}")
-    print("share of the build by stage")
-    medians = {
-        stage: statistics.median(build[stage] / total for build, total in zip(builds, totals, strict=True))
-        for stage in builds[0]
-    }
-    for stage, share in sorted(medians.items(), key=lambda pair: -pair[1]):
-        print(f"  {stage:<10} {share:6.1%}")
+    path.write_text(
+        f"# Made by make bench-write: times of the reference.\nstage\tratio\n{rows}", encoding="utf-8"
+    )
+
+
+def find_slower(figures: Figures, path: Path) -> list[str]:
+    """The build or its stages that take too long by the ratios of a file, each in a line.
+
+    Stages of less than :data:`LEAST` times the reference are too short to be held to anything.
+    """
+    lines = path.read_text(encoding="utf-8").splitlines()
+    known = dict(line.split("\t") for line in lines if not line.startswith(("#", "stage\t")))
+    found = []
+    for stage, values in figures.ratios().items():
+        ratio, before = statistics.median(values), float(known.get(stage, 0))
+        if ratio > WORST * max(before, LEAST):
+            found.append(f"{stage}: {ratio:.2f} times the reference, {before:.2f} before")
+    return found
+
+
+def main() -> None:
+    """Measures and prints."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--documents", type=int, default=300)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures as JSON too")
+    parser.add_argument("--check", type=Path, metavar="FILE", help="fail when slower than the ratios there")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="write the ratios for --check")
+    options = parser.parse_args()
+    figures = measure(options.documents, options.rounds)
+    show(figures, options.documents)
     if options.json is not None:
-        figures = {"megabytes": size, "references": references, "builds": builds, "ratios": ratios}
-        options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+        whole = {**asdict(figures), "ratios": figures.ratios()}
+        options.json.write_text(json.dumps(whole, indent=1) + "\n", encoding="utf-8")
+    if options.write is not None:
+        write_ratios(figures, options.write)
+    if options.check is not None and (slower := find_slower(figures, options.check)):
+        raise SystemExit("\n".join([f"slower by more than {WORST} times:", *slower]))
 
 
 if __name__ == "__main__":

@@ -346,6 +346,18 @@ def test_help_loads_no_library():
     assert done.stdout == "[]\n"
 
 
+def test_a_question_loads_what_reads_documents_or_checks_graphs_not_at_all():
+    libraries = {"rdflib", "pyshacl", "numpy", "jieba", "rjieba", "opencc", "pypinyin", "trafilatura", "lxml"}
+    data = Path(__file__).parent / "queries" / "central-groups" / "data.ttl"
+    code = (
+        "import sys; from parkgraph.cli import main\n"
+        f"main(['query', 'central-groups', '--store', {str(data)!r}], standalone_mode=False)\n"
+        f"print(sorted({libraries!r} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 def test_the_package_runs_as_the_command():
     done = subprocess.run(
         [sys.executable, "-m", "parkgraph", "--version"], capture_output=True, text=True, check=True

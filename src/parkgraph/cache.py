@@ -42,7 +42,7 @@ _PACKAGES = (
     "rjieba",
     "OpenCC",
     "pypinyin",
-    "python-crfsuite",
+    "numpy",
     "ahocorasick-rs",
     "lxml",
     "trafilatura",

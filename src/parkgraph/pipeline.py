@@ -22,6 +22,7 @@ from parkgraph.corpus.copies import find_copies
 from parkgraph.corpus.reading import Corpus, Progress, read_corpus
 from parkgraph.errors import ParkgraphError
 from parkgraph.export import write_nquads, write_turtle
+from parkgraph.extraction import collecting_seldom
 from parkgraph.lexicon import load_lexicon
 from parkgraph.model import Facts, Judgement
 from parkgraph.report import Rejection, Report, count_statements, describe_document
@@ -63,8 +64,20 @@ def build(
         ``out`` held is then unchanged.  A document that cannot be read is no error: it is in the
         report, and the others are in the graph.
     """
+    with collecting_seldom():
+        return _build(inputs, Path(out), workers, progress, overrides, fresh)
+
+
+def _build(
+    inputs: Iterable[str | Path],
+    out: Path,
+    workers: int,
+    progress: Progress | None,
+    overrides: Iterable[resolution.Override],
+    fresh: bool,
+) -> Report:
     known = None if fresh else FactsCache(out)
-    corpus = read_corpus(inputs, workers=workers, progress=progress, skip=(Path(out),), known=known)
+    corpus = read_corpus(inputs, workers=workers, progress=progress, skip=(out,), known=known)
     if not corpus.facts:
         named = [
             f"{rejection.place or rejection.source}: {rejection.reason}" for rejection in corpus.rejected
@@ -82,7 +95,7 @@ def build(
         counts={"documents": len(kept), "rejected": len(rejected), **count_statements(graph.quads)},
         reused=corpus.reused,
     )
-    _write(graph, report, corpus, Path(out))
+    _write(graph, report, corpus, out)
     return report
 
 
@@ -133,8 +146,9 @@ def make_graph(
 
     violations: set[validation.Violation] = set()
     spoiled: dict[str, str] = {}
+    whole = complete()
     for _ in range(_ROUNDS):
-        found = validation.validate(complete())
+        found = validation.validate(whole)
         violations |= set(found)
         wrong = [violation for violation in found if violation.severity == "Violation"]
         if not wrong:
@@ -145,7 +159,8 @@ def make_graph(
         graphs = {PREFIXES["document"] + identifier for identifier in spoiled}
         quads = [quad for quad in quads if value_of(quad.graph_name) not in graphs]
         quads = validation.exclude_violating(quads, wrong)
-    return Graph(complete(), tuple(sorted(violations)), spoiled, resolved)
+        whole = complete()
+    return Graph(whole, tuple(sorted(violations)), spoiled, resolved)
 
 
 def _background(

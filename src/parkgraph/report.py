@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from parkgraph.errors import StoreError
 from parkgraph.model import Evidence, Facts, Reason, Unattributed
@@ -18,6 +18,8 @@ from parkgraph.vocabulary import PG, RDF
 
 REPORT = "report.json"
 """The file of a build that says what was done."""
+
+_TYPE = NamedNode(f"{RDF}type")
 
 LISTED = 200
 """The most of what is not attributed that is listed for one document; the rest is counted."""
@@ -136,13 +138,8 @@ def _read_document(row: dict[str, Any]) -> ReadDocument:
 
 def count_statements(quads: Iterable[Quad]) -> dict[str, int]:
     """The number of quads, triples and resources of each class of the ontology, by CURIE and sorted."""
-    total = 0
-    triples = set()
-    members: set[tuple[str, str]] = set()
-    for quad in quads:
-        total += 1
-        triples.add(quad.triple)
-        if quad.predicate.value == f"{RDF}type":
-            members.add((str(quad.object), str(quad.subject)))
+    known = list(quads)
+    members = {(str(quad.object), str(quad.subject)) for quad in known if quad.predicate == _TYPE}
     counts = Counter(shorten(cls[1:-1]) for cls, _ in members if cls.startswith(f"<{PG}"))
-    return {"quads": total, "triples": len(triples), **dict(sorted(counts.items()))}
+    triples = len({str(quad.triple) for quad in known})  # texts are sooner compared than triples
+    return {"quads": len(known), "triples": triples, **dict(sorted(counts.items()))}

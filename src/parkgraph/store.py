@@ -48,8 +48,9 @@ def write_store(nquads: Path, union: Path, folder: Path) -> None:
     try:
         store = Store(str(building))
         try:
-            store.bulk_load(path=str(nquads))
-            store.bulk_load(path=str(union))
+            # what we have written ourselves is in form: IRIs need not be looked at again
+            store.bulk_load(path=str(nquads), lenient=True)
+            store.bulk_load(path=str(union), lenient=True)
         except SyntaxError as error:
             raise StoreError(f"{nquads}, {union}: {error}") from None
         store.flush()

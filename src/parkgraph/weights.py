@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import repeat
 
 from parkgraph.errors import ResourceError
 from parkgraph.resources import resource_path
@@ -59,7 +60,7 @@ def score(weights: Mapping[str, float], features: Iterable[str]) -> float:
     >>> score({"a": 1.5, "b": -0.5}, ["a", "b", "c"])
     1.0
     """
-    return math.fsum(map(weights.__getitem__, filter(weights.__contains__, features)))
+    return math.fsum(map(weights.get, features, repeat(0.0)))
 
 
 def shares(scores: Sequence[float]) -> tuple[float, ...]:

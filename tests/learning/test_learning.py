@@ -12,8 +12,9 @@ from parkgraph.learning.chains import Chain, fit_chains
 from parkgraph.learning.choices import subject_chains
 from parkgraph.learning.fitting import Choice, fit, yes_or_no
 from parkgraph.learning.gold import read_lessons
-from parkgraph.learning.names import TAGGERS, find_names, label_document
+from parkgraph.learning.names import find_names, label_document
 from parkgraph.learning.training import learn, write_learnt
+from parkgraph.mentions.tagging import KINDS
 from parkgraph.model import Kind
 from parkgraph.relations.candidates import Candidate
 from parkgraph.relations.chains import Step, choose_subjects
@@ -87,7 +88,7 @@ def test_rare_features_and_settled_choices_teach_nothing():
 def test_names_are_labelled_where_the_facts_name_them(folder):
     lesson = read_lessons([folder])[0]
     text = lesson.clean.text
-    named = {kind: [text[a:b] for a, b in find_names(lesson, kind)] for kind in TAGGERS}
+    named = {kind: [text[a:b] for a, b in find_names(lesson, kind)] for kind in KINDS}
     assert named == {"parks": ["青川新区"], "projects": ["恒远公司电子铜箔项目"], "enterprises": ["恒远公司"]}
     signs, labels = next(
         (signs, labels) for signs, labels in label_document(lesson) if "B" in labels["projects"]
@@ -145,7 +146,7 @@ def test_the_slope_of_chains_is_that_of_the_loss():
 def test_learning_is_the_same_each_time(folder, tmp_path):
     lessons = read_lessons([folder])
     learnt = learn(lessons)
-    assert set(learnt.taggers) == set(TAGGERS)
+    assert set(learnt.taggers) == set(KINDS)
     assert set(learnt.weights) == {
         *("statuses", "builders", "locations", "entries", "subjects", "modalities"),
     }

@@ -12,7 +12,8 @@ from parkgraph.model import Kind, Mention, Span
 def signs_of(text: str, ruled: tuple[tuple[str, Span], ...] = ()) -> list[set[str]]:
     reading = read(text, find_quantities(text), ())
     park = Mention(Kind.PARK, Span(0, 4), text[:4])
-    return [set(row) for row in describe(Found.of(reading, park=order([park])), 0, len(text), ruled)]
+    signs = describe(Found.of(reading, park=order([park])), [(0, len(text))], [ruled])
+    return [set(row) for row in next(signs.rows())]
 
 
 def test_a_character_has_the_signs_of_its_word_and_of_what_covers_it() -> None:
@@ -37,3 +38,31 @@ def test_there_is_a_row_for_each_character() -> None:
     assert [next(iter(r for r in row if r.startswith("c="))) for row in map(sorted, signs_of(text))] == [
         f"c={character}" for character in text
     ]
+
+
+def test_a_sentence_has_no_signs_of_those_beside_it() -> None:
+    text = "白沙新区引进屹澜、恒沐等企业30家。华岭公司精密轴承项目签约。总投资12亿元。"
+    reading = read(text, find_quantities(text), ())
+    found = Found.of(reading, park=order([Mention(Kind.PARK, Span(0, 4), text[:4])]))
+    ends = [i + 1 for i, character in enumerate(text) if character == "。"]
+    sentences = list(zip([0, *ends], ends, strict=False))
+    ruled = [[("head", Span(0, 4))], [], [("head", Span(18, 28)), ("list", Span(20, 28))]]
+    together = list(describe(found, sentences, ruled).rows())
+    alone = [
+        next(describe(found, [one], [names]).rows()) for one, names in zip(sentences, ruled, strict=True)
+    ]
+    assert together == alone
+    assert list(describe(found, [], []).rows()) == []
+
+
+def test_a_head_is_seen_as_far_as_it_stands_whole_in_reach() -> None:
+    text = "白" * 28 + "产业园区" + "白" * 28 + "、项目"
+    ahead = [
+        next((sign for sign in row if sign.startswith("ahead=")), "")[len("ahead=") :]
+        for row in signs_of(text)
+    ]
+    assert ahead[:3] == ["", "产业园", "产业园区"]
+    assert set(ahead[2:29]) == {"产业园区"}
+    assert ahead[32] == ""
+    assert set(ahead[33:61]) == {"项目、"}
+    assert ahead[61] == "项目"

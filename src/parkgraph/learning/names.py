@@ -13,11 +13,9 @@ import pycrfsuite
 
 from parkgraph.evaluation.names import squash
 from parkgraph.learning.gold import Lesson
-from parkgraph.mentions import describe_sentence, read_setting
-from parkgraph.mentions.tagging import BEGINS, GOES_ON, NONE
+from parkgraph.mentions import describe_sentences, read_setting
+from parkgraph.mentions.tagging import BEGINS, GOES_ON, KINDS, NONE
 
-TAGGERS = ("parks", "projects", "enterprises")
-"""The kinds of name that have a tagger, as the facts call them."""
 _PARAMETERS = {"c1": 0.3, "c2": 0.7, "max_iterations": 80, "feature.minfreq": 3}
 """Penalties and bounds of the learning, chosen by cross-validation."""
 
@@ -28,13 +26,14 @@ Taught = list[tuple[list[list[str]], dict[str, list[str]]]]
 def label_document(lesson: Lesson) -> Taught:
     """The signs of a document's characters, and which of them are in names of the facts."""
     setting = read_setting(lesson.clean)
-    spans = {kind: find_names(lesson, kind) for kind in TAGGERS}
+    spans = {kind: find_names(lesson, kind) for kind in KINDS}
+    sentences = list(setting.sentences())
+    signs, _ = describe_sentences(setting, sentences)
     taught = []
-    for sentence in setting.sentences():
-        signs, _ = describe_sentence(setting, sentence)
-        if signs:
-            labels = {kind: _label(spans[kind], sentence.start, sentence.end) for kind in TAGGERS}
-            taught.append(([list(map(sys.intern, row)) for row in signs], labels))
+    for sentence, of_characters in zip(sentences, signs.rows(), strict=True):
+        if of_characters:
+            labels = {kind: _label(spans[kind], sentence.start, sentence.end) for kind in KINDS}
+            taught.append(([list(map(sys.intern, row)) for row in of_characters], labels))
     return taught
 
 
@@ -66,8 +65,8 @@ def _label(spans: Sequence[tuple[int, int]], start: int, end: int) -> list[str]:
 
 def teach(documents: Sequence[Taught]) -> dict[str, bytes]:
     """The models of the taggers, each taught in a process of its own."""
-    with ProcessPoolExecutor(len(TAGGERS), get_context("fork"), _share, (documents,)) as pool:
-        return dict(zip(TAGGERS, pool.map(_teach, TAGGERS), strict=True))
+    with ProcessPoolExecutor(len(KINDS), get_context("fork"), _share, (documents,)) as pool:
+        return dict(zip(KINDS, pool.map(_teach, KINDS), strict=True))
 
 
 _shared: Sequence[Taught] = ()

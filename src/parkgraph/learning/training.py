@@ -45,7 +45,7 @@ def read_by_others(lessons: Sequence[Lesson]) -> dict[str, bytes]:
     taught = [label_document(lesson) for lesson in lessons]
     for part in range(PARTS):
         others = [document for index, document in enumerate(taught) if index % PARTS != part]
-        with tagging.using({kind: tagging.Tagger(model) for kind, model in teach(others).items()}):
+        with tagging.using(tagging.Taggers(teach(others))):
             for lesson in lessons[part::PARTS]:
                 lesson.read()
     return teach(taught)

@@ -193,6 +193,10 @@ class Enterprises:
                 return central  # a subsidiary; a group of that name is not the company that is listed
         return None
 
+    def opens(self, name: str) -> bool:
+        """Whether a name that is looked for, be it only like an enterprise's, begins a string."""
+        return self._names.prefix_of(name) > 0
+
     def prefix_of(self, name: str) -> int:
         """The length of the known enterprise that a name begins with; 0 without one or if unsure."""
         length = self._names.prefix_of(name)

@@ -104,6 +104,7 @@ class _Writer:
         self.resolution = resolution
         self.choices = choices
         self.quads: list[Quad] = []
+        self.places: dict[Evidence, NamedNode] = {}
         self.staged = {(c.subject, c.object, c.modality) for c in facts.claims if c.predicate == STAGE}
 
     def say(self, subject: NamedNode, predicate: str, value: NamedNode | Literal | None) -> None:
@@ -163,7 +164,12 @@ class _Writer:
 
     def evidence(self, subject: NamedNode, evidence: tuple[Evidence, ...]) -> None:
         for quote in evidence:
+            place = self.places.get(quote)
+            if place is not None:  # described before
+                self.say(subject, "pg:evidence", place)
+                continue
             place = terms.resource_of("evidence", self.identifier, quote.start, quote.end)
+            self.places[quote] = place
             self.say(subject, "pg:evidence", place)
             self.say(place, "rdf:type", term("pg:Evidence"))
             self.say(place, "oa:start", terms.offset(quote.start))

@@ -9,7 +9,7 @@ policies before projects before enterprises, and a park that is the tail of a pr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from parkgraph.cues import alternatives, words
@@ -34,9 +34,9 @@ from parkgraph.mentions.ordered import Ordered, order
 from parkgraph.mentions.parks import find_parks, settle_parks
 from parkgraph.mentions.policies import find_named, find_policies
 from parkgraph.mentions.quantities import find_quantities
-from parkgraph.mentions.signs import Found, describe
+from parkgraph.mentions.signs import Found, Signs, describe
 from parkgraph.mentions.tables import TableRow, find_table_rows
-from parkgraph.mentions.tagging import Signs, load_tagger
+from parkgraph.mentions.tagging import Tagged, load_taggers
 from parkgraph.model import CleanDocument, Kind, Mention, Role, Sentence, Span
 
 _POLICY_LINE = words("policies", "policy-line")
@@ -65,12 +65,15 @@ def find_mentions(clean: CleanDocument) -> Mentions:
     rows, parks, places = setting.rows, setting.parks, setting.places
     projects = [listed_project(text, row, parks, places) for row in rows]
     enterprises = [enterprise for row in rows for enterprise in listed_enterprises(text, row)]
-    described = [_describe(setting, sentence) for sentence in setting.sentences()]
-    tagged = [park for sentence, signs, _ in described for park in _tag("parks", sentence, signs)]
-    parks = settle_parks(setting.reading, parks, tagged)
+    sentences = list(setting.sentences())
+    signs, ruled = describe_sentences(setting, sentences)
+    tagged = _tag(signs, sentences)
+    parks = settle_parks(setting.reading, parks, [park for found in tagged["parks"] for park in found])
     setting = replace(setting, parks=parks)
-    for sentence, signs, ruled in described:
-        inside, firms = _read_names(setting, sentence, signs, ruled)
+    for sentence, rules, of_projects, of_firms in zip(
+        sentences, ruled, tagged["projects"], tagged["enterprises"], strict=True
+    ):
+        inside, firms = _read_names(setting, sentence, of_projects, of_firms, rules)
         projects += inside
         enterprises += [investor for project in inside if (investor := find_investor(project)) is not None]
         enterprises += firms
@@ -109,40 +112,44 @@ class Setting:
         return (s for s in _sentences(self.clean) if s.start not in listed)
 
 
-def describe_sentence(setting: Setting, sentence: Sentence) -> tuple[list[list[str]], dict[Span, Mention]]:
-    """The signs of a sentence's characters for the taggers, and the projects that rules find in it."""
-    reading, start, end = setting.reading, sentence.start, sentence.end
-    projects = list(project_names.find_ruled(reading, start, end))
-    firms = enterprise_names.find_ruled(reading, start, end)
-    ruled = [(form, mention.span) for form, mention in (*projects, *firms)]
-    by_span: dict[Span, Mention] = {}
-    for _, mention in projects:
-        by_span.setdefault(mention.span, mention)
-    return describe(setting.found, start, end, ruled), by_span
+def describe_sentences(
+    setting: Setting, sentences: Sequence[Sentence]
+) -> tuple[Signs, list[dict[Span, Mention]]]:
+    """The signs of the characters of sentences for the taggers, and for each the projects that rules find."""
+    reading = setting.reading
+    ruled, projects_by_span = [], []
+    for sentence in sentences:
+        projects = list(project_names.find_ruled(reading, sentence.start, sentence.end))
+        firms = enterprise_names.find_ruled(reading, sentence.start, sentence.end)
+        ruled.append([(form, mention.span) for form, mention in (*projects, *firms)])
+        by_span: dict[Span, Mention] = {}
+        for _, mention in projects:
+            by_span.setdefault(mention.span, mention)
+        projects_by_span.append(by_span)
+    return describe(setting.found, [(s.start, s.end) for s in sentences], ruled), projects_by_span
 
 
-def _describe(setting: Setting, sentence: Sentence) -> tuple[Sentence, Signs, dict[Span, Mention]]:
-    signs, ruled = describe_sentence(setting, sentence)
-    return sentence, Signs(signs), ruled
-
-
-def _tag(name: str, sentence: Sentence, signs: Signs) -> list[tuple[int, int, float]]:
-    """The names of a kind in a sentence by a tagger: where each begins and ends, and its probability."""
-    found = load_tagger(name).spans(signs)
-    return [(start + sentence.start, end + sentence.start, probability) for start, end, probability in found]
+def _tag(signs: Signs, sentences: Sequence[Sentence]) -> dict[str, list[Tagged]]:
+    """The names of each kind in each sentence by the taggers: where each begins and ends, its probability."""
+    return {
+        kind: [
+            [(start + sentence.start, end + sentence.start, probability) for start, end, probability in found]
+            for sentence, found in zip(sentences, of_sentences, strict=True)
+        ]
+        for kind, of_sentences in load_taggers().spans(signs.columns, signs.sizes).items()
+    }
 
 
 def _read_names(
-    setting: Setting, sentence: Sentence, signs: Signs, ruled: dict[Span, Mention]
+    setting: Setting, sentence: Sentence, of_projects: Tagged, of_firms: Tagged, ruled: dict[Span, Mention]
 ) -> tuple[list[Mention], tuple[Mention, ...]]:
-    """The projects and the enterprises of a sentence."""
-    tagged = {name: _tag(name, sentence, signs) for name in ("projects", "enterprises")}
-    projects = _keep_projects(setting, project_names.name_tagged(setting.reading, tagged["projects"], ruled))
+    """The projects and the enterprises of a sentence, from what taggers and rules found."""
+    projects = _keep_projects(setting, project_names.name_tagged(setting.reading, of_projects, ruled))
     span = Span(sentence.start, sentence.end)
     sites = {project.span for project in projects if is_site(project)}
     taken = [m.span for m in (*setting.policies.over(span), *projects, *setting.agencies.over(span))]
     taken += [p.span for p in setting.parks.over(span) if _is_sure(p) and p.span not in sites]
-    return projects, enterprise_names.name_tagged(setting.reading, tagged["enterprises"], taken)
+    return projects, enterprise_names.name_tagged(setting.reading, of_firms, taken)
 
 
 def read_setting(clean: CleanDocument) -> Setting:

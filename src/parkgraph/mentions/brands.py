@@ -13,7 +13,7 @@ Public words never make a brand: places, 新/大/高 …, and what ends like a l
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -25,6 +25,7 @@ from parkgraph.mentions.tokens import cut
 _NOT_BRAND = frozenset(words("enterprises", "not-brand"))
 _SOFT = frozenset(words("enterprises", "soft"))
 _COMMON = words("enterprises", "common")
+_COMMON_OPENINGS = {first: tuple(w for w in _COMMON if w[0] == first) for first in {w[0] for w in _COMMON}}
 _GENERIC = frozenset(words("enterprises", "head-modifier")) | frozenset(words("enterprises", "head"))
 _NOT_NAMES = frozenset(
     (*words("projects", "generic"), *words("projects", "category"), *words("boundaries", "verb"))
@@ -67,6 +68,15 @@ def _trade_words() -> frozenset[str]:
 
 
 @cache
+def _trade_openings() -> Mapping[str, tuple[int, ...]]:
+    """How long the trade words are that begin with a character."""
+    sizes: dict[str, set[int]] = {}
+    for word in _trades():
+        sizes.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(of_first)) for first, of_first in sizes.items()}
+
+
+@cache
 def _outsiders() -> re.Pattern[str]:
     return re.compile(alternatives(row.ending for row in load_lexicon().agencies))
 
@@ -104,6 +114,8 @@ def find_brand(name: str) -> Brand | None:
 def _last_form(name: str) -> re.Match[str] | None:
     """The last legal form of the names that run on without a figure (国家能源集团|榆林化工公司)."""
     found = None
+    if _forms().search(name, 0, 30) is None:
+        return None
     for match in _forms().finditer(name, 0, 30):
         if found is not None and re.search(r"[\d、，]", name[found.end() : match.start()]):
             break
@@ -111,10 +123,11 @@ def _last_form(name: str) -> re.Match[str] | None:
     return found
 
 
-@cache
 def known_enterprise(name: str) -> Brand | None:
     """The enterprise of the lexicon that a name begins with, longest first."""
     lexicon = load_lexicon()
+    if not lexicon.enterprises.opens(name[:20]):
+        return None
     # they do not overlap, so that none but the first begins the name
     start, end, _ = next(lexicon.enterprises.find(name[:20]), (0, 0, None))
     length = max(lexicon.enterprise_prefix(name), end if start == 0 and end < len(name) else 0)
@@ -159,11 +172,15 @@ def is_unknown(name: str) -> bool:
     (True, False)
     """
     tokens = cut(name)
-    if name.startswith(_COMMON) or (len(tokens) == 1 and tokens[0][1] not in _PROPER):
+    if _begins_commonly(name) or (len(tokens) == 1 and tokens[0][1] not in _PROPER):
         return False
     return any(word not in _SOFT for word, _ in tokens) and all(
         tag in _PROPER or tag == "eng" or _is_single(word) for word, tag in tokens
     )
+
+
+def _begins_commonly(name: str) -> bool:
+    return name.startswith(_COMMON_OPENINGS.get(name[:1], ()))
 
 
 def _is_single(word: str) -> bool:
@@ -199,6 +216,8 @@ def is_outsider(name: str) -> bool:
 
 
 def _find_traded(name: str) -> Brand | None:
+    if not _may_hold_trade(name):
+        return None
     ends = set(accumulate(len(word) for word, _ in cut(name)))
     for trade, at in _trades_in(name, ends):
         if at + len(trade) not in ends:
@@ -220,13 +239,30 @@ def _find_traded(name: str) -> Brand | None:
 _TRADE_WINDOW = (2, 9)
 
 
+def _may_hold_trade(name: str) -> bool:
+    """Whether a trade word stands near the start of a name, wherever its words end."""
+    low, high = _TRADE_WINDOW
+    openings, trades = _trade_openings(), _trade_words()
+    return any(
+        name[start : start + size] in trades
+        for start in range(low, min(high, len(name)))
+        for size in openings.get(name[start], ())
+    )
+
+
 def _trades_in(name: str, ends: Collection[int]) -> list[tuple[str, int]]:
     """The trade words near the start of a name and where each stands first, longest first.
 
     :param ends: where words of the name end, as one of each trade's namings must
     """
     low, high = _TRADE_WINDOW
-    pieces = {name[start:end] for end in ends if end <= high for start in range(low, end)}
+    openings = _trade_openings()
+    pieces = {
+        name[start : start + size]
+        for start in range(low, min(high, len(name)))
+        for size in openings.get(name[start], ())
+        if start + size <= high and start + size in ends
+    }
     found = sorted(pieces & _trade_words(), key=lambda word: (-len(word), word))
     return [(word, name.find(word, low, high)) for word in found]
 
@@ -264,7 +300,7 @@ _SITE = re.compile(r"([\u4e00-\u9fff]{3,6})" + alternatives(words("enterprises",
 
 
 def _find_unknown(name: str) -> Brand | None:
-    if name.startswith(_COMMON):
+    if _begins_commonly(name):
         return None
     tokens = cut(name)
     length = _unknown_length(tokens, len(name))

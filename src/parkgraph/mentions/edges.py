@@ -50,6 +50,8 @@ def _by_word(classes: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...
 _LEFT_WORDS, _RIGHT_WORDS = _by_word(_LEFT), _by_word(_RIGHT)
 _LEFT_RANKS = {name: rank for rank, name in enumerate(_LEFT)}
 _RIGHT_RANKS = {name: rank for rank, name in enumerate(_RIGHT)}
+_LEFT_LAST = frozenset(word[-1] for word in _LEFT_WORDS)
+_RIGHT_FIRST = frozenset(word[0] for word in _RIGHT_WORDS)
 _LEFT_SIZES = sorted({len(word) for word in _LEFT_WORDS})
 _RIGHT_SIZES = sorted({len(word) for word in _RIGHT_WORDS})
 
@@ -68,6 +70,8 @@ class Edges:
 
     def left_classes(self, start: int) -> tuple[str, ...]:
         """The classes of cue words that stand directly before an offset, as signs."""
+        if start <= self.floor or self.reading.text[start - 1] not in _LEFT_LAST:
+            return ()
         if start not in self._left_classes:
             text = self.reading.text
             found = {
@@ -82,6 +86,8 @@ class Edges:
 
     def right_classes(self, stop: int) -> tuple[str, ...]:
         """The classes of cue words that stand directly behind an offset, as signs."""
+        if stop >= self.end or self.reading.text[stop] not in _RIGHT_FIRST:
+            return ()
         if stop not in self._right_classes:
             text = self.reading.text
             found = {

@@ -89,6 +89,8 @@ class Wording:
 
     def _trade(self, index: int, high: int) -> tuple[int, Word]:
         """The longest trade of several words that begins with a word, or the word; and of how many."""
+        if self.reading.tokens.words[index].word not in _trade_openings():
+            return 1, self.plain(index)
         trades = self._trades.get(index)
         if trades is None:
             trades = self._trades[index] = tuple(self._join(index))
@@ -99,8 +101,6 @@ class Wording:
 
     def _join(self, index: int) -> Iterator[tuple[int, Word]]:
         tokens = self.reading.tokens.words[index : index + 3]
-        if tokens[0].word not in _trade_openings():
-            return
         for size in (3, 2):
             if size > len(tokens):
                 continue

@@ -1,67 +1,74 @@
-"""The signs of every character of a sentence by which a tagger tells where a name stands.
+"""The signs of every character of a document by which a tagger tells where a name stands.
 
 A sign is a short text: the character and its neighbours, the word it is part of and the words beside
-that with their roles (:mod:`.roles`), what the lexicon and the rules find there (``f=``, ``r=``), how
-a list goes on, which word governs it.  Nothing here decides: :mod:`.tagging` does.
+that with their roles (:mod:`.word_signs`), what the lexicon and the rules find there (``f=``, ``r=``), how
+a list goes on, which word governs it.  Nothing here decides: :mod:`.tagging` does.  They are held in
+columns (:mod:`.columns`), one for each kind of sign.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from parkgraph.cues import alternatives, load_cues, words
+import numpy as np
+from numpy.typing import NDArray
+
+from parkgraph.cues import alternatives, words
 from parkgraph.lexicon import load_lexicon
 from parkgraph.mentions.brands import find_brand
-from parkgraph.mentions.edges import Edges
-from parkgraph.mentions.names import Reading, ends_name
+from parkgraph.mentions.columns import Column, Columns, Group, number, rows
+from parkgraph.mentions.names import Reading
 from parkgraph.mentions.ordered import Ordered
-from parkgraph.mentions.roles import Word
-from parkgraph.mentions.tokens import Token
+from parkgraph.mentions.word_signs import describe_words
 from parkgraph.model import Span
 
-_HEAD = re.compile(
-    alternatives(words("projects", "project-head", "work-head", "facility", "branded", "site-head"))
-)
+_HEADS = alternatives(words("projects", "project-head", "work-head", "facility", "branded", "site-head"))
+_HEAD = re.compile(_HEADS)
+_HEAD_HERE = re.compile(f"(?=({_HEADS}))")
 _MARKS = frozenset("，。、；：“”（）")
 _JOINTS = _MARKS | frozenset("等和及与的")
-_STOPS = frozenset("，。；：")
-_GOVERNS = frozenset(words("boundaries", "verb"))
-_STAGES = {
-    word: stage
-    for stage in load_cues("status")
-    if stage and stage[0].islower() and "-" not in stage
-    for word in words("status", stage)
-}
-_NEAR = 8
-"""Words that are looked at for one that governs or for a stage."""
+_LISTING = "、等，"
+"""Marks that tell whether a head ends a list, in the order in which a sign names them."""
 _REACH = 30
 """Characters behind which a head is looked for."""
 _BRAND = 24
-_POSITIONS = "BIES"
+_PARTS = "BIE"
 
-Marks = dict[int, str]
-"""What covers an offset: the name of it behind B, I or E for its beginning, inside and end."""
+Stretch = tuple[int, int]
+"""The clean offsets at which a sentence begins and ends."""
+
+Ruled = Iterable[tuple[str, Span]]
+"""Names that rules find, each with the rule's name."""
 
 
-def mark(spans: Iterable[tuple[int, int]], name: str) -> Marks:
-    """The offsets of spans with the part of the span that each is.
+def parts_of(start: int, end: int) -> str:
+    """For each character of a span whether it begins it, is inside of it or ends it.
 
-    >>> mark([(2, 5)], "place")
-    {2: 'Bplace', 3: 'Iplace', 4: 'Eplace'}
+    >>> parts_of(2, 5), parts_of(2, 3)
+    ('BIE', 'B')
     """
-    marks: Marks = {}
-    for start, end in spans:
-        for offset in range(start, end):
-            marks[offset] = f"{'B' if offset == start else 'E' if offset == end - 1 else 'I'}{name}"
-    return marks
+    return "B" + "I" * (end - start - 2) + "E" * (end - start > 1)
 
 
-def spans_of(mentions: Ordered) -> Iterator[tuple[int, int]]:
-    """The offsets of mentions."""
-    return ((m.span.start, m.span.end) for m in mentions)
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What of one sort covers the characters of a text: -1 nothing, else the part of it (:data:`_PARTS`)."""
+
+    name: str
+    parts: NDArray[np.intp]
+
+    @classmethod
+    def of(cls, name: str, spans: Iterable[tuple[int, int]], size: int) -> Layer:
+        """The layer of spans, a later one over an earlier."""
+        parts = np.full(size + 1, -1, dtype=np.intp)  # one behind the end, where nothing is
+        for start, end in spans:
+            parts[start:end] = 1
+            parts[end - 1] = 2
+            parts[start] = 0
+        return cls(name, parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,217 +76,227 @@ class Found:
     """What a document has at its offsets, whatever names stand there."""
 
     reading: Reading
-    layers: tuple[Marks, ...]
+    layers: tuple[Layer, ...]
 
     @classmethod
     def of(cls, reading: Reading, **groups: Ordered) -> Found:
         """The layers of the mentions found before, of figures, periods and of what the lexicon knows."""
         text = reading.text
-        layers = [mark(spans_of(group), name) for name, group in groups.items()]
-        layers.append(mark(((q.span.start, q.span.end) for q in reading.quantities), "quantity"))
-        layers.append(mark(((p.span.start, p.span.end) for p in reading.periods), "period"))
         known = load_lexicon().find_enterprises(text)
-        layers.append(mark(((start, end) for start, end, _ in known), "known"))
-        layers.append(mark((m.span() for m in _HEAD.finditer(text)), "head"))
-        return cls(reading, tuple(layers))
+        spans: dict[str, Iterable[tuple[int, int]]] = {
+            **{name: ((m.span.start, m.span.end) for m in group) for name, group in groups.items()},
+            "quantity": ((q.span.start, q.span.end) for q in reading.quantities),
+            "period": ((p.span.start, p.span.end) for p in reading.periods),
+            "known": ((start, end) for start, end, _ in known),
+            "head": (m.span() for m in _HEAD.finditer(text)),
+        }
+        return cls(reading, tuple(Layer.of(name, group, len(text)) for name, group in spans.items()))
 
 
-def describe(found: Found, start: int, end: int, ruled: Iterable[tuple[str, Span]]) -> list[list[str]]:
-    """The signs of each character between two offsets (a sentence).
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The signs of all characters of some sentences, one sentence behind the other."""
 
-    :param ruled: the names that rules find there, each with the rule's name
+    columns: Columns
+    sizes: tuple[int, ...]
+
+    def rows(self) -> Iterator[list[list[str]]]:
+        """For each sentence the signs of each of its characters."""
+        every = rows(self.columns, sum(self.sizes))
+        for size in self.sizes:
+            yield [next(every) for _ in range(size)]
+
+
+def describe(found: Found, sentences: Sequence[Stretch], ruled: Sequence[Ruled]) -> Signs:
+    """The signs of each character of some sentences, in text order.
+
+    :param ruled: for each sentence the names that rules find there
     """
-    text = found.reading.text
-    by_rule: dict[int, list[str]] = {}
-    for rule, span in ruled:
-        for offset, part in mark([(span.start, span.end)], "").items():
-            by_rule.setdefault(offset, []).append(f"r={rule}{part}")
-    word_signs = _describe_words(found.reading, start, end)
-    brands = _find_brands(found.reading, start, end)
-    units = {
-        offset: f"unit={quantity.unit}"
-        for quantity in found.reading.quantities_between(start, end)
-        for offset in range(quantity.span.start, quantity.span.end)
-    }
-    shapes = "".join(_shape(character) for character in text[start:end])
-    padded = f"^^{text[start:end]}$$"
-    joints = [end, *(i for i in range(end - 1, start, -1) if text[i] in _JOINTS)]
-    last_head = max((match.end() for match in _HEAD.finditer(text, start, end)), default=start)
-    last_mark = "^"
-    rows: list[list[str]] = []
-    for offset in range(start, end):
-        i = offset - start
-        b, a, c, d, e = tuple(padded[i : i + 5])
-        row = [
-            f"c={c}",
-            f"c-1={a}",
-            f"c+1={d}",
-            f"c-2={b}",
-            f"c+2={e}",
-            f"b-1={a}{c}",
-            f"b+1={c}{d}",
-            f"b-2={b}{a}",
-            f"b+2={d}{e}",
-            f"t={a}{c}{d}",
-            f"shapes={shapes[max(0, i - 2) : i + 3]}",
-            f"at={min(i, 2)}",
-            f"mark={last_mark}",
-        ]
-        row += word_signs.get(offset, ())
-        for layer in found.layers:
-            here, before, behind = layer.get(offset), layer.get(offset - 1), layer.get(offset + 1)
-            if here is before is behind is None:
-                continue
-            if here:
-                row.append(f"f={here}")
-            if behind and behind != here and offset + 1 < end:
-                row.append(f"f+={behind}")
-            if before and before != here and offset > start:
-                row.append(f"f-={before}")
-        if offset in by_rule:
-            row += sorted(set(by_rule[offset]))
-        if offset in units:
-            row.append(units[offset])
-        if offset in brands:
-            row.append(brands[offset])
-        while joints[-1] <= offset:
-            joints.pop()
-        row.append(f"joint={text[joints[-1]] if joints[-1] < end else '$'}")
-        head = _HEAD.search(text, offset, min(end, offset + _REACH)) if offset < last_head else None
-        if head:
-            gap = text[offset : head.start()]
-            row.append(f"ahead={head[0]}{''.join(m for m in '、等，' if m in gap)}")
-        if c in _MARKS:
-            last_mark = c
-        rows.append(row)
-    return rows
+    reading = found.reading
+    return Signs(
+        (
+            *_describe_characters(reading.text, sentences),
+            *describe_words(reading, sentences),
+            *_describe_layers(found.layers, sentences),
+            _describe_rules(sentences, ruled),
+            _describe_units(reading, sentences),
+            _describe_brands(reading, sentences),
+            *_describe_ahead(reading.text, sentences),
+        ),
+        tuple(end - start for start, end in sentences),
+    )
 
 
-def _shape(character: str) -> str:
-    if character.isdigit():
-        return "d"
-    if "\u4e00" <= character <= "\u9fff":
-        return "h"
-    return "l" if character.isascii() and character.isalpha() else "m"
+class _Shapes(dict[int, str]):
+    """The sort of each character, as ``str.translate`` asks for it."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if character.isdigit():
+            shape = "d"
+        elif "\u4e00" <= character <= "\u9fff":
+            shape = "h"
+        else:
+            shape = "l" if character.isascii() and character.isalpha() else "m"
+        self[code] = shape
+        return shape
 
 
-def _position(size: int, inside: int) -> str:
-    """Whether a character begins, ends, is inside of or all of its word."""
-    if size == 1:
-        return "S"
-    return "B" if inside == 0 else "E" if inside == size - 1 else "I"
+_SHAPES = _Shapes()
 
 
-def _describe_words(reading: Reading, start: int, end: int) -> dict[int, tuple[str, ...]]:
-    """For each character the signs of its word, and of what stands beside that."""
-    signs: dict[int, tuple[str, ...]] = {}
-    starts = reading.tokens.starts
-    low, high = bisect_left(starts, start), bisect_left(starts, end)
-    tokens = reading.tokens.words
-    edges = Edges(reading, start, end)
-    roles = edges.wording.inside(start, end)
-    role_at = {
-        offset: i for i, word in enumerate(roles) for offset in range(word.token.start, word.token.end)
-    }
-    lists: dict[int, tuple[str, str] | None] = {}
-    by_role: dict[tuple[int, str], list[str]] = {}
-    for index in range(low, high):
-        token = tokens[index]
-        plain, placed = _describe_word(tokens, index, low, high)
-        by_position: dict[str, list[str]] = {}
-        for offset in range(token.start, min(token.end, end)):
-            position = _position(len(token.word), offset - token.start)
-            if position not in by_position:
-                by_position[position] = [*plain, *(f"{sign}{position}" for sign in placed)]
-            place = role_at.get(offset)
-            if place is None:
-                signs[offset] = tuple(by_position[position])
-                continue
-            word = roles[place].token
-            part = _position(max(2, word.end - word.start), offset - word.start)
-            if (place, part) not in by_role:
-                by_role[place, part] = _describe_role(edges, roles, place, part, lists)
-            signs[offset] = (*by_position[position], *by_role[place, part])
-    return signs
+def _describe_characters(text: str, sentences: Sequence[Stretch]) -> Iterator[Column]:
+    """Each character with its neighbours in the sentence, its place there, and the last mark before it."""
+    written = [text[start:end] for start, end in sentences]
+    padded = [f"^^{sentence}$$" for sentence in written]
+    here = "".join(written)
+    last, before = "".join(p[1:-3] for p in padded), "".join(p[:-4] for p in padded)
+    following, behind = "".join(p[3:-1] for p in padded), "".join(p[4:] for p in padded)
+    yield Column("c=", here)
+    yield Column("c-1=", last)
+    yield Column("c+1=", following)
+    yield Column("c-2=", before)
+    yield Column("c+2=", behind)
+    yield Column("b-1=", [a + b for a, b in zip(last, here, strict=True)])
+    yield Column("b+1=", [a + b for a, b in zip(here, following, strict=True)])
+    yield Column("b-2=", [a + b for a, b in zip(before, last, strict=True)])
+    yield Column("b+2=", [a + b for a, b in zip(following, behind, strict=True)])
+    yield Column("t=", [a + b + c for a, b, c in zip(last, here, following, strict=True)])
+    shapes = [sentence.translate(_SHAPES) for sentence in written]
+    yield Column("shapes=", [s[max(0, i - 2) : i + 3] for s in shapes for i in range(len(s))])
+    yield Column("at=", [str(min(i, 2)) for sentence in written for i in range(len(sentence))])
+    marks = []
+    for sentence in written:
+        mark = "^"
+        for character in sentence:
+            marks.append(mark)
+            if character in _MARKS:
+                mark = character
+    yield Column("mark=", marks)
 
 
-def _describe_word(tokens: Sequence[Token], index: int, low: int, high: int) -> tuple[list[str], list[str]]:
-    """The signs of a word: those of all of its characters, and those that need a character's place in it."""
-    token = tokens[index]
-    plain = [f"w={token.word}", f"governed={_governing(tokens, index, low)}"]
-    plain.append(f"stage={_stage_behind(tokens, index, high)}")
-    placed = [f"w={token.word}/", f"tag={token.tag}/", "place="]
-    if ends_name(token):
-        plain.append("ends")
-    for away in (-2, -1, 1, 2):
-        if low <= index + away < high:
-            other = tokens[index + away]
-            plain.append(f"w{away}={other.word}")
-            placed.append(f"tag{away}={other.tag}/")
-            if ends_name(other):
-                placed.append(f"ends{away}/")
-    if low < index < high - 1:
-        placed.append(f"tags={tokens[index - 1].tag},{token.tag},{tokens[index + 1].tag}/")
-    return plain, placed
+def _describe_layers(layers: Sequence[Layer], sentences: Sequence[Stretch]) -> Iterator[Column]:
+    """What covers each character, and what else covers the one behind it and the one before it."""
+    if not sentences:
+        return
+    at = np.concatenate([np.arange(start, end) for start, end in sentences])
+    firsts = {start for start, _ in sentences}
+    opens = np.fromiter((i in firsts for i in at.tolist()), bool, len(at))
+    closes = np.append(opens[1:], True)
+    for layer in layers:
+        here = layer.parts[at]
+        if here.max(initial=-1) < 0:  # nothing of its sort
+            continue
+        behind = np.where(closes, -1, layer.parts[at + 1])
+        before = np.where(opens, -1, layer.parts[at - 1])
+        values = [part + layer.name for part in _PARTS]
+        yield Column("f=", values, here)
+        yield Column("f+=", values, np.where(behind == here, -1, behind))
+        yield Column("f-=", values, np.where(before == here, -1, before))
 
 
-def _governing(tokens: Sequence[Token], index: int, low: int) -> str:
-    """The verb before a word in its clause that ends names."""
-    for other in reversed(tokens[max(low, index - _NEAR) : index]):
-        if other.word in _STOPS:
-            break
-        if other.word in _GOVERNS:
-            return other.word
-    return "^"
+def _starts(sentences: Sequence[Stretch]) -> Iterator[tuple[int, int, int]]:
+    """For each sentence where it begins and ends, and how many characters stand in those before it."""
+    first = 0
+    for start, end in sentences:
+        yield start, end, first
+        first += end - start
 
 
-def _stage_behind(tokens: Sequence[Token], index: int, high: int) -> str:
-    """The stage of a project that the words behind a word in its clause tell of."""
-    for other in tokens[index + 1 : min(high, index + 1 + _NEAR)]:
-        if other.word in _STOPS:
-            break
-        if other.word in _STAGES:
-            return _STAGES[other.word]
-    return "$"
+def _cover(values: list[str], spans: Iterable[tuple[int, Sequence[str]]], low: int, high: int) -> None:
+    """Writes values over those between two indexes: for each span where it begins and a value for each
+    of its characters, a later span over an earlier."""
+    for start, each in spans:
+        first, last = max(low, start), min(high, start + len(each))
+        if first < last:
+            values[first:last] = each[first - start : last - start]
 
 
-def _describe_role(
-    edges: Edges,
-    roles: Sequence[Word],
-    index: int,
-    position: str,
-    lists: dict[int, tuple[str, str] | None],
-) -> list[str]:
-    """The signs of the part that a character's word can play in a name, and of the list it stands in."""
-    token, role = roles[index].token, roles[index].role
-    before = roles[index - 1].role if index else "^"
-    behind = roles[index + 1].role if index + 1 < len(roles) else "$"
-    second_before = roles[index - 2].role if index > 1 else "^"
-    second_behind = roles[index + 2].role if index + 2 < len(roles) else "$"
-    signs = [
-        f"role={role}{position}",
-        f"role-1={before}{position}",
-        f"role+1={behind}{position}",
-        f"roles={before}{role}{behind}{position}",
-        f"role+2={behind}{second_behind}{position}",
-        f"role-2={second_before}{before}{position}",
-    ]
-    if position == "B":
-        lists[index] = edges.list_behind(token.end)
-        signs += [f"B{name}" for name in edges.left_classes(token.start)]
-    listed = lists.get(index)
-    if listed is not None:
-        signs += [f"list={listed[0]}", f"list={listed[0]}/{listed[1]}"]
-    signs += [f"{position}{name}" for name in edges.right_classes(token.end)]
-    return signs
+def _column(name: str, values: Sequence[str]) -> Column:
+    """A column of one value a character; an empty one is none."""
+    different, codes = number(values)
+    gap = different.index("") if "" in different else -1
+    return Column(name, different, np.where(codes == gap, -1, codes))
 
 
-def _find_brands(reading: Reading, start: int, end: int) -> dict[int, str]:
-    """The offsets of what looks like a brand where a word begins."""
-    brands: dict[int, str] = {}
+def _describe_rules(sentences: Sequence[Stretch], ruled: Sequence[Ruled]) -> Group:
+    """Which rules find a name over each character, and where in it that is."""
+    signs: list[tuple[str, ...]] = [()] * sum(end - start for start, end in sentences)
+    for (start, end, first), names in zip(_starts(sentences), ruled, strict=True):
+        covering: dict[int, set[str]] = {}
+        for rule, span in names:
+            for offset, part in enumerate(parts_of(span.start, span.end), span.start):
+                if start <= offset < end:
+                    covering.setdefault(offset - start + first, set()).add(f"r={rule}{part}")
+        for index, found in covering.items():
+            signs[index] = tuple(sorted(found))
+    different = {one: i for i, one in enumerate(dict.fromkeys(signs))}
+    return Group(list(different), np.array([different[one] for one in signs], dtype=np.intp))
+
+
+def _describe_units(reading: Reading, sentences: Sequence[Stretch]) -> Column:
+    """The unit of the figure that each character is part of."""
+    units = [""] * sum(end - start for start, end in sentences)
+    for start, end, first in _starts(sentences):
+        shift = first - start
+        figures = (
+            (q.span.start + shift, [q.unit] * (q.span.end - q.span.start))
+            for q in reading.quantities_between(start, end)
+        )
+        _cover(units, figures, first, first + end - start)
+    return _column("unit=", units)
+
+
+def _describe_brands(reading: Reading, sentences: Sequence[Stretch]) -> Column:
+    """What looks like a brand where a word begins."""
+    brands = [""] * sum(end - start for start, end in sentences)
+    for start, end, first in _starts(sentences):
+        shift = first - start
+        _cover(brands, _find_brands(reading, start, end, shift), first, first + end - start)
+    return _column("brand=", brands)
+
+
+def _find_brands(reading: Reading, start: int, end: int, shift: int) -> Iterator[tuple[int, list[str]]]:
     for token in reading.tokens.between(start, end):
         brand = find_brand(reading.text[token.start : min(end, token.start + _BRAND)])
         if brand is not None and brand.length >= 2:
-            for offset, part in mark([(token.start, token.start + brand.length)], "").items():
-                brands[offset] = f"brand={part}{brand.confidence}"
-    return brands
+            yield token.start + shift, [f"{part}{brand.confidence}" for part in parts_of(0, brand.length)]
+
+
+def _describe_ahead(text: str, sentences: Sequence[Stretch]) -> Iterator[Column]:
+    """The next mark or joining word behind each character, and the next head, with the marks before that."""
+    yield Column(
+        "joint=", list(chain.from_iterable(_find_joints(text[start:end]) for start, end in sentences))
+    )
+    yield _column("ahead=", list(chain.from_iterable(_find_heads(text, *each) for each in sentences)))
+
+
+def _find_joints(sentence: str) -> list[str]:
+    joints, joint = [], "$"
+    for character in reversed(sentence):
+        joints.append(joint)
+        if character in _JOINTS:
+            joint = character
+    joints.reverse()
+    return joints
+
+
+def _find_heads(text: str, start: int, end: int) -> list[str]:
+    """For each character of a sentence the next head and the marks of a list before it, empty without one."""
+    found = [""] * (end - start)
+    low = start
+    for match in _HEAD_HERE.finditer(text, start, end):
+        at, head = match.start(), match[1]
+        for offset in range(max(low, at - _REACH + 1), at + 1):
+            if at + len(head) <= offset + _REACH:
+                found[offset - start] = _with_marks(head, text[offset:at])
+            else:  # the window ends within: a shorter one may be whole in it
+                shorter = _HEAD.search(text, offset, offset + _REACH)
+                if shorter is not None:
+                    found[offset - start] = _with_marks(shorter[0], text[offset : shorter.start()])
+        low = at + 1
+    return found
+
+
+def _with_marks(head: str, gap: str) -> str:
+    return head + "".join(mark for mark in _LISTING if mark in gap)

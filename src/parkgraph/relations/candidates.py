@@ -107,10 +107,12 @@ class _Closeness:
         found = self._by_near.get((kind, near))
         if found is None:
             if kind not in self._by_kind:
-                self._by_kind[kind] = [f"{kind}&{trait}" for trait in self._all]
+                head = f"{kind}&"
+                self._by_kind[kind] = [head + trait for trait in self._all]
             found = self._by_kind[kind]
             if near.startswith("near="):
-                found = found + [f"{kind}&{near}&{trait}" for trait in self._main]
+                head = f"{kind}&{near}&"
+                found = found + [head + trait for trait in self._main]
             self._by_near[kind, near] = found
         return found
 
@@ -294,7 +296,8 @@ class Scene:
             if kind is Kind.PLACE:
                 level = _level(key)
                 features += [f"level={level}", f"level={level}&{whole}"]
-            typed = [f"{kind}&{feature}" for feature in features[1:]]
+            head = f"{kind}&"
+            typed = [head + feature for feature in features[1:]]
             typed += closeness.typed(kind, features[1])
             found.append(Candidate(key, kind, tuple(dict.fromkeys([*features, *typed])), proposed))
         return tuple(found)

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from parkgraph.cues import alternatives, words
+from parkgraph.model import Kind
 from parkgraph.relations.attribution import SURE, Figure
 from parkgraph.relations.candidates import Candidate, Named
 from parkgraph.relations.indicators import is_growth
@@ -57,6 +58,7 @@ def _link(
     goes_on = _goes_on(text, last.figure, figure)
     alike = before.unit == here.unit
     new = {named.key: str(named.kind) for named in fresh}
+    turns: dict[tuple[Kind, Kind, bool], tuple[str, ...]] = {}  # few sorts of pairs, many pairs
     rows = []
     for one in last.candidates:
         passed = "+".join(sorted({kind for key, kind in new.items() if key != one.key})) or "none"
@@ -70,15 +72,15 @@ def _link(
             f"same&goes-on={goes_on}",
             f"same&alike={alike}&{far}",
         )
-        row = []
+        row: list[tuple[str, ...]] = []
         for other in candidates:
             if other.key == one.key:
                 row.append(same)
                 continue
-            named = other.key in new
-            turn = f"{one.kind}>{other.kind}"
-            row.append(
-                (
+            sort = (one.kind, other.kind, other.key in new)
+            if sort not in turns:
+                turn, named = f"{one.kind}>{other.kind}", sort[2]
+                turns[sort] = (
                     f"turn&{far}",
                     f"turn&named={named}",
                     f"turn&goes-on={goes_on}",
@@ -88,7 +90,7 @@ def _link(
                     f"{turn}&named={named}",
                     f"{turn}&{far}&named={named}",
                 )
-            )
+            row.append(turns[sort])
         rows.append(tuple(row))
     return tuple(rows)
 

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
@@ -65,6 +66,7 @@ def identify_name(kind: Kind, name: str) -> Identity:
     return kind, _IDENTIFY[kind](Entity("", kind, name), "")
 
 
+@lru_cache(maxsize=1 << 16)  # a thing is asked for wherever a document speaks of it
 def make_slug(identity: Identity, name: str) -> str:
     """The last part of an IRI: toneless pinyin of the name and eight digits of the identity's hash.
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 from parkgraph.model import CleanDocument, Evidence
 from parkgraph.text.readings import MARKED
@@ -15,6 +16,7 @@ _READING = re.compile(f"[(（][a-zA-Z{MARKED}┘]+[)）]")
 _SILENT = re.compile(r"[\s,，、。;；:：“”\"‘’'《》〈〉「」『』()（）\[\]【】·•・\-—–_/]")
 
 
+@lru_cache(maxsize=4096)  # the same words are evidence of many statements
 def comparable(text: str) -> str:
     """What remains of a raw or a clean text when both are compared.
 
