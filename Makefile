@@ -16,7 +16,7 @@ LEAST_F1 := 0.64
 PYTEST := $(BIN)/pytest --numprocesses 2
 BENCHMARKS := $(sort $(wildcard benchmarks/bench_*.py))
 
-.PHONY: help venv demo test check format bench bench-check bench-write train known-wrong noise databases faults load-test fuzz docs site clean
+.PHONY: help venv demo test check format bench bench-check bench-write train known-wrong noise databases faults load-test fuzz docs site web screenshots clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -86,6 +86,13 @@ fuzz: $(STAMP) ## a minute of anything at all for each reader, the cleaner, the 
 docs: $(STAMP) ## write the ontology reference from the Turtle
 	$(BIN)/python tools/write_reference.py
 
+web: ## build the page application into the package (Node 20; packages of web/package.json)
+	cd web && npm install --no-save --no-audit --no-fund --ignore-scripts && npm run build
+
+screenshots: $(STAMP) ## look at the explorer over $(DEMO) and write docs/explorer/*.png (needs Chromium)
+	test -f $(DEMO)/report.json || $(MAKE) demo
+	PYTHONPATH=. $(BIN)/python tools/take_screenshots.py $(DEMO) seeds/documents
+
 clean: ## remove what was made
-	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) web/node_modules out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

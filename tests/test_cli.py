@@ -15,7 +15,7 @@ from parkgraph.vocabulary import PREFIXES
 REPORT = "2021年3月，苏州工业园区签约项目14个，总投资169亿元。\n"
 EXAMPLES = Path(__file__).parent / "queries"
 COMMANDS = [
-    "build", "diff", "evaluate", "explain", "export", "load", "normalize", "queries", "query", "serve",
+    "ask", "build", "diff", "evaluate", "explain", "export", "load", "normalize", "queries", "query", "serve",
     "validate",
 ]  # fmt: skip
 
@@ -363,3 +363,17 @@ def test_the_package_runs_as_the_command():
         [sys.executable, "-m", "parkgraph", "--version"], capture_output=True, text=True, check=True
     )
     assert done.stdout == run("--version").stdout
+
+
+def test_a_question_in_chinese_is_answered_and_its_query_named(tmp_path, seed_documents):
+    run("build", seed_documents / "tune" / "565-lanzhou-xinqu-jingxi.txt", "--out", tmp_path / "out")
+    asked = run("ask", "甘肃有哪些园区", "--store", tmp_path / "out", "--format", "csv")
+    assert asked.exit_code == 0
+    assert asked.stderr.startswith("parkgraph query parks-by-place --param place=甘肃\n")
+    assert asked.stdout.splitlines()[0] == "park,kind,level,place"
+    assert any(line.startswith("兰州新区,") for line in asked.stdout.splitlines())
+    only = run("ask", "甘肃有哪些园区", "--store", tmp_path / "out", "--explain")
+    assert (only.exit_code, only.stdout) == (0, "")
+    nothing = run("ask", "今天天气怎么样", "--store", tmp_path / "out")
+    assert (nothing.exit_code, nothing.stdout) == (1, "")
+    assert "no query of the catalogue fits" in nothing.stderr

@@ -16,7 +16,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 QUERY = "central-soe-entries"
 OURS = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
 DATA = ("ontology", "queries", "seeds")
-FOLDERS = (".ci", "benchmarks", "docs", *DATA, "src", "tests", "tools")
+FOLDERS = (".ci", "benchmarks", "docs", *DATA, "src", "tests", "tools", "web")
 FILES = (
     "LICENSE",
     "Makefile",
@@ -40,11 +40,11 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 
 def files_below(folder: Path) -> set[str]:
-    """The files of the checkout below a folder, relative to it, without what Python and tests leave there."""
+    """The files of the checkout below a folder, relative to it, without what Python and npm leave there."""
     return {
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*")
-        if path.is_file() and not {"__pycache__", ".hypothesis"} & set(path.parts)
+        if path.is_file() and not {"__pycache__", ".hypothesis", "node_modules"} & set(path.parts)
     }
 
 

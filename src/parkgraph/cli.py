@@ -374,6 +374,57 @@ def list_queries(word: str | None, name: str | None) -> None:
             click.echo(asked.describe())
 
 
+@main.command(
+    epilog=_examples(
+        "parkgraph ask 江苏有哪些园区引进了央企",
+        "parkgraph ask 总投资超过50亿元的项目有哪些 --format csv",
+        "parkgraph ask 东台高新区有哪些企业 --explain",
+    )
+)
+@click.argument("question")
+@_store
+@click.option("--explain", "only", is_flag=True, help="Only say which query is meant, with its parameters.")
+@click.option(
+    "--format",
+    "form",
+    default="table",
+    show_default=True,
+    type=click.Choice(_RESULTS),
+    help="Form of the result.",
+)
+def ask(question: str, place: str, only: bool, form: str) -> None:
+    """Ask a question in Chinese.
+
+    It is matched to a query of the catalogue and its parameters, which are named on standard error so
+    that they can be corrected with parkgraph query.  Exit code 1 says that nothing in the catalogue fits.
+    """
+    from parkgraph import queries
+    from parkgraph.store import open_store
+    from parkgraph.web.graph import Graph
+    from parkgraph.web.names import Names, make_asker
+
+    matches = make_asker(Names(Graph(open_store(place)))).ask(question)
+    if not matches or not matches[0].fits:
+        raise click.ClickException("no query of the catalogue fits (see: parkgraph queries)")
+    best = matches[0]
+    asked = queries.find_query(best.name)
+    settings = "".join(f" --param {name}={value}" for name, value in best.values.items())
+    _say(f"parkgraph query {best.name}{settings}\n  {asked.question_zh}")
+    for other in matches[1:]:
+        if other.fits:
+            _say(f"or: {other.name}  {queries.find_query(other.name).question_zh}")
+    if only:
+        return
+    text = queries.fill_parameters(asked, {name: [value] for name, value in best.values.items()})
+    results = queries.run_query(text, place)
+    if form == "table":
+        from parkgraph.queries.tables import print_table
+
+        print_table(results, asked)
+    else:
+        sys.stdout.buffer.write(queries.write_results(results, form))
+
+
 # ------------------------------------------------------------------- export, explain
 
 
@@ -531,11 +582,19 @@ def load(
 @main.command(
     epilog=_examples(
         "parkgraph serve",
+        "parkgraph serve --store out --documents pages/ --documents archive.zip",
         "parkgraph serve --store out --port 8000 --time-limit 60",
         "PARKGRAPH_SERVE_TOKEN=... parkgraph serve --host 0.0.0.0",
     )
 )
 @_store
+@click.option(
+    "--documents",
+    multiple=True,
+    metavar="INPUT",
+    type=click.Path(exists=True),
+    help="An input of the build, to show evidence in the original documents; may be repeated.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
 @click.option(
@@ -578,6 +637,7 @@ def load(
 )
 def serve(
     place: str,
+    documents: tuple[str, ...],
     host: str,
     port: int,
     token: str | None,
@@ -586,13 +646,16 @@ def serve(
     memory_limit: int,
     answer_limit: int,
 ) -> None:
-    """Serve a build on the web: pages to look around at /, SPARQL at /sparql.
+    """Serve a build on the web: the explorer at /, SPARQL at /sparql.
 
     Read-only.  /sparql speaks the SPARQL 1.1 Protocol, /store the reading half of the Graph Store
     Protocol; every thing's IRI has its page below /id/ (HTML, Turtle, JSON-LD).
 
     Queries run in processes of their own: one that takes too long is stopped and answered by 504, one
     that takes too much memory or has too large an answer by 503.
+
+    A build keeps no text of its documents: give its inputs as --documents, and evidence is shown at
+    its characters, in the raw text beside the clean one.
     """
     from parkgraph.store import open_store
     from parkgraph.web import QueryLimits, QueryPool, make_application, make_server, protect
@@ -604,7 +667,12 @@ def serve(
     store = open_store(place)
     pool = QueryPool(place, limits)
     try:
-        application = protect(make_application(store, pool), host, token=token, origins=origins)
+        application = protect(
+            make_application(store, pool, build=Path(place), documents=documents),
+            host,
+            token=token,
+            origins=origins,
+        )
         _say(f"http://{host}:{port}/ (SPARQL: http://{host}:{port}/sparql); Ctrl-C ends it")
         make_server(application, host, port).run()
     finally:

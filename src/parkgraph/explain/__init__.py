@@ -2,7 +2,7 @@
 
 from parkgraph.explain.marking import Mark, bracket
 from parkgraph.explain.missed import Missed, find_missed, write_missed
-from parkgraph.explain.things import Explanation, Fact, Quote, explain, write_explanation
+from parkgraph.explain.things import Explanation, Fact, Quote, explain, read_quote, write_explanation
 
 __all__ = [
     "Explanation",
@@ -13,6 +13,7 @@ __all__ = [
     "bracket",
     "explain",
     "find_missed",
+    "read_quote",
     "write_explanation",
     "write_missed",
 ]

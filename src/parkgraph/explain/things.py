@@ -71,6 +71,15 @@ def explain(store: Store, thing: str) -> tuple[Explanation, ...]:
     return tuple(reader.explain(iri) for iri in reader.find(thing))
 
 
+def read_quote(store: Store, evidence: str) -> Quote | None:
+    """The words that a piece of evidence points at; None when the store has no such evidence.
+
+    :param evidence: its IRI
+    """
+    reader = _Reader(store)
+    return reader.quote(evidence) if reader.first(evidence, f"{DCTERMS}source") else None
+
+
 def write_explanation(explanations: Iterable[Explanation], mark: Mark = bracket) -> Iterator[str]:
     """Explanations as lines of text, the words of every quote marked in their sentence."""
     for explanation in explanations:
@@ -247,25 +256,24 @@ class _Reader:
         return tuple(text for text in (*found, *(f"rule {rule}" for rule in rules)) if text)
 
     def quotes(self, subject: str) -> tuple[Quote, ...]:
-        found = []
-        for evidence in self.objects(subject, f"{PG}evidence"):
-            iri = value_of(evidence)
-            document = self.first(iri, f"{DCTERMS}source")
-            lay = self.objects(document, f"{DCTERMS}source") if document else []
-            words, sentence = self.words(iri), self.first(iri, f"{PG}sentence")
-            found.append(
-                Quote(
-                    shorten(document),
-                    words.start,
-                    int(self.first(iri, f"{OA}end") or 0),
-                    words.exact,
-                    sentence,
-                    self.first(document, f"{DCTERMS}title") if document else "",
-                    ", ".join(map(value_of, lay)),
-                    find_stretch(sentence, words, self.words_of(document, sentence)),
-                )
-            )
-        return tuple(sorted(found))
+        return tuple(
+            sorted(self.quote(value_of(evidence)) for evidence in self.objects(subject, f"{PG}evidence"))
+        )
+
+    def quote(self, iri: str) -> Quote:
+        document = self.first(iri, f"{DCTERMS}source")
+        lay = self.objects(document, f"{DCTERMS}source") if document else []
+        words, sentence = self.words(iri), self.first(iri, f"{PG}sentence")
+        return Quote(
+            shorten(document),
+            words.start,
+            int(self.first(iri, f"{OA}end") or 0),
+            words.exact,
+            sentence,
+            self.first(document, f"{DCTERMS}title") if document else "",
+            ", ".join(map(value_of, lay)),
+            find_stretch(sentence, words, self.words_of(document, sentence)),
+        )
 
     def words(self, evidence: str) -> Words:
         return Words(int(self.first(evidence, f"{OA}start") or 0), self.first(evidence, f"{OA}exact"))

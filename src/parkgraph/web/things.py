@@ -1,6 +1,8 @@
-"""Every thing of the graph under its own address: as a page, or as triples."""
+"""Every thing of the graph under its own address: as the page application, or as triples."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from pyoxigraph import DefaultGraph, NamedNode, Store
 from starlette.concurrency import run_in_threadpool
@@ -11,14 +13,16 @@ from parkgraph.validation.violations import value_of
 from parkgraph.vocabulary import DCTERMS, RESOURCE
 from parkgraph.web.formats import GRAPHS
 from parkgraph.web.negotiation import choose
-from parkgraph.web.pages import Pages
 from parkgraph.web.protocol import refuse, write_graph
 
 _PAGE = "text/html"
 
 
-async def answer_thing(request: Request, store: Store, pages: Pages) -> Response:
-    """The thing at ``/id/<kind>/<slug>``; one that is now another leads to that."""
+async def answer_thing(request: Request, store: Store, page: Callable[[int], Response]) -> Response:
+    """The thing at ``/id/<kind>/<slug>``; one that is now another leads to that.
+
+    :param page: the page application with a status
+    """
     iri = f"{RESOURCE}{request.path_params['kind']}/{request.path_params['slug']}"
     media_type = choose(request.headers.get("accept"), [_PAGE, *GRAPHS])
     if media_type is None:
@@ -35,10 +39,10 @@ async def answer_thing(request: Request, store: Store, pages: Pages) -> Response
         triples = sorted(
             {q.triple for q in store.quads_for_pattern(subject, None, None, DefaultGraph())}, key=str
         )
+        if media_type == _PAGE:
+            return page(200 if triples else 404)
         if not triples:
             return refuse(404, f"nothing of {iri}")
-        if media_type == _PAGE:
-            return pages.show_thing(iri)
         pointing = store.quads_for_pattern(None, None, subject, DefaultGraph())
         return write_graph([*triples, *sorted({q.triple for q in pointing}, key=str)], media_type)
 
