@@ -18,6 +18,7 @@ OURS = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
 DATA = ("ontology", "queries", "seeds")
 FOLDERS = (".ci", "benchmarks", "docs", *DATA, "src", "tests", "tools", "web")
 FILES = (
+    "SECURITY.md",
     "LICENSE",
     "Makefile",
     "README.md",

@@ -10,8 +10,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from parkgraph.cache import fingerprint
-from parkgraph.extraction import _load
 from tests.faults.disturbed import kill_builds, kill_workers
 
 ROOT = Path(__file__).parents[2]
@@ -25,8 +23,6 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--only", choices=["builds", "workers"])
     asked = options.parse_args()
-    _load()
-    fingerprint()  # of the code as it is now, whatever is written while this runs
     failed = False
     kinds = {"builds": kill_builds, "workers": kill_workers}
     for disturb in [kinds[asked.only]] if asked.only else kinds.values():

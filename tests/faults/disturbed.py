@@ -1,22 +1,24 @@
 """Builds that are disturbed: killed, robbed of their workers, without room or rights.
 
-A build runs in a forked process, which has everything loaded, so that most moments of it are work.
+A build runs in a process of its own, forked from one that has everything loaded, so that most moments
+of it are work.  It is not forked from the caller, whose threads (those of an open store) would be missing.
 """
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
 import resource
 import shutil
 import signal
-import sys
 import time
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from parkgraph import replacing
 from parkgraph.errors import ParkgraphError
 from parkgraph.guarded import Limits
 from parkgraph.pipeline import build
@@ -42,37 +44,43 @@ def contents(out: Path) -> dict[str, bytes]:
     return {name: (out / name).read_bytes() for name in FILES}
 
 
-def run_apart(out: Path, inputs: Path, before: Callable[[], None] | None = None) -> int:
-    """Starts a build in a process of its own and gives its number; it ends with 0, 1 or 9 (an error)."""
-    number = os.fork()
-    if number:
-        return number
-    code = 70
+def run_apart(
+    out: Path, inputs: Path, before: Callable[[], None] | None = None, said: Path | None = None
+) -> BaseProcess:
+    """Starts a build in a process of its own, which ends with 0, 1 or 9 (an error).
+
+    :param before: called in that process first
+    :param said: a file for the message of an error
+    """
+    return start_apart(_build, out, inputs, before, said)
+
+
+def start_apart(work: Callable[..., None], *arguments: object) -> BaseProcess:
+    """Starts a function in a process that was forked from one with everything loaded and no threads."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.faults.loaded"])
+    process = context.Process(target=work, args=arguments)
+    process.start()
+    return process
+
+
+def _build(out: Path, inputs: Path, before: Callable[[], None] | None, said: Path | None) -> None:
+    multiprocessing.set_start_method("fork", force=True)  # its workers are forked from it, as usual
+    if before is not None:
+        before()
     try:
-        os.setpgid(0, 0)
-        if before is not None:
-            before()
         report = build([inputs], out, workers=2, limits=LIMITS)
-        code = 0 if report.complete else 1
     except ParkgraphError as error:
-        print(error, file=sys.stderr, flush=True)
-        code = 9
-    except Exception:
-        traceback.print_exc()
-    finally:
-        os._exit(code)
+        if said is not None:
+            said.write_text(str(error), encoding="utf-8")
+        raise SystemExit(9) from None
+    raise SystemExit(0 if report.complete else 1)
 
 
-def wait_for(number: int, seconds: float) -> int | None:
-    """How a process ended (as :func:`os.waitstatus_to_exitcode` says), None when it runs on."""
-    until = time.monotonic() + seconds
-    while True:
-        ended, status = os.waitpid(number, os.WNOHANG)
-        if ended:
-            return os.waitstatus_to_exitcode(status)
-        if time.monotonic() >= until:
-            return None
-        time.sleep(0.002)
+def wait_for(process: BaseProcess, seconds: float) -> int | None:
+    """The exit code of a process, None when it runs on."""
+    process.join(seconds)
+    return process.exitcode
 
 
 def children_of(number: int) -> list[int]:
@@ -94,12 +102,12 @@ def kill_builds(inputs: Path, folder: Path, kills: int, chance: random.Random) -
     out = folder / "killed"
     while tally.kills < kills:
         for _ in range(chance.randint(1, 4)):
-            number = run_apart(out, inputs)
+            process = run_apart(out, inputs)
             # reading is most of the time; the last fifth, when files are moved, gets half of the kills
             moment = chance.uniform(0, 1.1) if chance.random() < 0.5 else chance.uniform(0.6, 1.1)
-            if wait_for(number, whole * moment) is None:
-                os.kill(number, signal.SIGKILL)
-                wait_for(number, 60)
+            if wait_for(process, whole * moment) is None:
+                process.kill()
+                process.join()
                 tally.kills += 1
                 tally.within_swap += (out / ".incomplete").exists()
         _finish(out, inputs, expected, tally)
@@ -116,11 +124,11 @@ def kill_workers(inputs: Path, folder: Path, kills: int, chance: random.Random) 
     out = folder / "robbed"
     while tally.kills < kills:
         shutil.rmtree(out, ignore_errors=True)
-        number = run_apart(out, inputs)
+        process = run_apart(out, inputs)
         ended, left = None, 2
         while ended is None:
-            ended = wait_for(number, chance.uniform(0.03, 0.3) if left else 600)
-            workers = children_of(number) if ended is None else []
+            ended = wait_for(process, chance.uniform(0.03, 0.3) if left else 600)
+            workers = children_of(process.pid) if ended is None else []
             if workers and left:
                 os.kill(chance.choice(workers), signal.SIGKILL)
                 tally.kills += 1
@@ -151,32 +159,39 @@ def _compare(out: Path, expected: dict[str, bytes], tally: Tally) -> None:
 
 
 def _opens(out: Path) -> bool:
-    """Whether a store opens and holds something; told by another process, as its threads outlive no fork."""
-    number = os.fork()
-    if number:
-        return wait_for(number, 60) == 0
-    code = 1
-    try:
-        code = 0 if next(open_store(out).quads_for_pattern(None, None, None, None), None) is not None else 1
-    finally:
-        os._exit(code)
+    """Whether a store opens and holds something, as another process finds."""
+    return wait_for(start_apart(_look_into, out), 60) == 0
+
+
+def _look_into(out: Path) -> None:
+    assert next(open_store(out).quads_for_pattern(None, None, None, None), None) is not None
 
 
 # ------------------------------------------------------------------------ no room, no rights
 
 
-def limit_files(size: int) -> Callable[[], None]:
-    """Lets no file grow beyond a size, as a disk that is full."""
-
-    def limit() -> None:
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-
-    return limit
+def limit_files(size: int) -> None:
+    """Lets no file of this process grow beyond a size, as a disk that is full."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
-def become_nobody() -> None:
-    """Gives up the rights of the superuser."""
-    os.setgroups([])
-    os.setgid(65534)
-    os.setuid(65534)
+def give_up_rights() -> None:
+    """Leaves the rights of the superuser behind."""
+    if os.getuid() == 0:
+        os.setgroups([])
+        os.setgid(65534)
+        os.setuid(65534)
+
+
+def die_at_step(step: int) -> None:
+    """Kills this process when it would move its ``step``-th file into place."""
+    place, done = replacing._place, []
+
+    def count(*arguments):
+        done.append(1)
+        if len(done) == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+        place(*arguments)
+
+    replacing._place = count

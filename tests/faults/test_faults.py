@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,17 +18,18 @@ import pytest
 from parkgraph import replacing
 from parkgraph.cache import JOURNAL
 from parkgraph.errors import ParkgraphError, SourceError
-from parkgraph.extraction import _load
 from parkgraph.locking import hold_folder
 from parkgraph.sources import read_documents
 from tests.faults.disturbed import (
     FILES,
-    become_nobody,
     contents,
+    die_at_step,
+    give_up_rights,
     kill_builds,
     kill_workers,
     limit_files,
     run_apart,
+    start_apart,
     wait_for,
 )
 
@@ -40,8 +42,13 @@ TEXTS = {
 
 @pytest.fixture
 def inputs(tmp_path):
-    _load()
     return write(tmp_path / "in", TEXTS)
+
+
+@pytest.fixture
+def said(tmp_path):
+    """The file that a build writes its error to."""
+    return tmp_path / "said"
 
 
 def write(folder, texts):
@@ -51,8 +58,8 @@ def write(folder, texts):
     return folder
 
 
-def build_apart(out, inputs, before=None):
-    return wait_for(run_apart(out, inputs, before), 300)
+def build_apart(out, inputs, before=None, said=None):
+    return wait_for(run_apart(out, inputs, before, said), 300)
 
 
 def test_builds_that_are_killed(tmp_path, inputs):
@@ -66,27 +73,13 @@ def test_builds_whose_workers_are_killed(tmp_path, inputs):
 
 
 @pytest.mark.parametrize("step", range(1, 7))
-def test_a_build_killed_while_its_files_are_moved_is_finished_by_the_next(
-    tmp_path, inputs, monkeypatch, step
-):
+def test_a_build_killed_while_its_files_are_moved_is_finished_by_the_next(tmp_path, inputs, step):
     """Which has nothing to read: the facts are in place before it looks for them."""
     out = tmp_path / "out"
     assert build_apart(out, inputs) == 0
     write(tmp_path / "more", TEXTS | {"d.txt": "合肥高新区印发《合肥高新区招商引资管理办法》。\n"})
     assert build_apart(tmp_path / "expected", tmp_path / "more") == 0
-
-    def die_at_step():
-        place, done = replacing._place, []
-
-        def count(*arguments):
-            done.append(1)
-            if len(done) == step:
-                os.kill(os.getpid(), signal.SIGKILL)
-            place(*arguments)
-
-        monkeypatch.setattr(replacing, "_place", count)
-
-    assert build_apart(out, tmp_path / "more", die_at_step) == -signal.SIGKILL
+    assert build_apart(out, tmp_path / "more", partial(die_at_step, step)) == -signal.SIGKILL
     assert (out / ".incomplete").exists()
     replacing.mend_folder(out)
     expected = contents(tmp_path / "expected")
@@ -98,13 +91,13 @@ def test_a_build_killed_while_its_files_are_moved_is_finished_by_the_next(
 
 
 @pytest.mark.parametrize("size", [1000, 20_000, 100_000])
-def test_a_disk_that_is_full_leaves_the_old_graph(tmp_path, inputs, capfd, size):
+def test_a_disk_that_is_full_leaves_the_old_graph(tmp_path, inputs, said, size):
     out = tmp_path / "out"
     assert build_apart(out, inputs) == 0
     before = contents(out)
     write(tmp_path / "more", TEXTS | {"d.txt": "合肥高新区印发《合肥高新区招商引资管理办法》。\n"})
-    assert build_apart(out, tmp_path / "more", limit_files(size)) == 9
-    assert str(out) in capfd.readouterr().err
+    assert build_apart(out, tmp_path / "more", partial(limit_files, size), said) == 9
+    assert str(out) in said.read_text(encoding="utf-8")
     assert contents(out) == before
     assert build_apart(out, tmp_path / "more") == 0
     assert not [path.name for path in out.iterdir() if path.name.startswith(".")]
@@ -124,9 +117,9 @@ def small_disk(tmp_path):
     subprocess.run(["umount", folder], check=True)
 
 
-def test_a_small_disk(small_disk, inputs, capfd):
-    assert build_apart(small_disk / "out", inputs) == 9
-    assert "out: " in capfd.readouterr().err
+def test_a_small_disk(small_disk, inputs, said):
+    assert build_apart(small_disk / "out", inputs, said=said) == 9
+    assert "out: " in said.read_text(encoding="utf-8")
     assert not list(small_disk.rglob("graph.*"))
 
 
@@ -142,42 +135,36 @@ def open_path(tmp_path):
         path.chmod(mode)
 
 
-def give_up_rights():
-    if os.getuid() == 0:
-        become_nobody()
-
-
-def test_a_folder_that_may_not_be_written(open_path, inputs, capfd):
+def test_a_folder_that_may_not_be_written(open_path, inputs, said):
+    said.touch()
+    said.chmod(0o666)
     out = open_path / "out"
     assert build_apart(out, inputs) == 0
     before = contents(out)
     out.chmod(0o555)
-    assert build_apart(out, inputs, give_up_rights) == 9
-    assert capfd.readouterr().err == f"{out}: Permission denied\n"
-    assert build_apart(open_path / "out" / "deeper", inputs, give_up_rights) == 9
-    assert capfd.readouterr().err == f"{out}/deeper: Permission denied\n"
+    assert build_apart(out, inputs, give_up_rights, said) == 9
+    assert said.read_text(encoding="utf-8") == f"{out}: Permission denied"
+    assert build_apart(out / "deeper", inputs, give_up_rights, said) == 9
+    assert said.read_text(encoding="utf-8") == f"{out}/deeper: Permission denied"
     out.chmod(0o755)
     assert contents(out) == before
 
 
-def test_documents_that_may_not_be_read_are_rejected(open_path, inputs):
+def read_without_rights(folder, said):
+    give_up_rights()
+    rejected: list[SourceError] = []
+    read = [d.source for d in read_documents([folder], on_reject=rejected.append)]
+    said.write_text(json.dumps([read, *((e.source, e.reason) for e in rejected)]), encoding="utf-8")
+
+
+def test_documents_that_may_not_be_read_are_rejected(open_path, inputs, said):
     (inputs / "a.txt").chmod(0)
     (inputs / "closed").mkdir(mode=0)
     (inputs / "around").symlink_to(inputs, target_is_directory=True)
     os.mkfifo(inputs / "pipe.txt")
-    said = open_path / "said"
     said.touch()
     said.chmod(0o666)
-    number = os.fork()
-    if not number:
-        try:
-            give_up_rights()
-            rejected: list[SourceError] = []
-            read = [d.source for d in read_documents([inputs], on_reject=rejected.append)]
-            said.write_text(json.dumps([read, *((e.source, e.reason) for e in rejected)]))
-        finally:
-            os._exit(0)
-    wait_for(number, 60)
+    assert wait_for(start_apart(read_without_rights, inputs, said), 60) == 0
     (inputs / "closed").chmod(0o755)
     assert json.loads(said.read_text().replace(f"{inputs}/", "")) == [
         ["b.txt", "c.txt"],
@@ -201,12 +188,12 @@ def test_a_build_rejects_what_is_no_file_and_goes_round(tmp_path, inputs):
 # ----------------------------------------------------------------------------- the lock
 
 
-def test_a_folder_is_written_by_one_process_at_a_time(tmp_path, inputs, capfd):
+def test_a_folder_is_written_by_one_process_at_a_time(tmp_path, inputs, said):
     out = tmp_path / "out"
     with hold_folder(out):
-        assert build_apart(out, inputs) == 9
-    error = capfd.readouterr().err
-    assert error == f"{out}: being written by process {os.getpid()} on {os.uname().nodename}\n"
+        assert build_apart(out, inputs, said=said) == 9
+    holder = f"process {os.getpid()} on {os.uname().nodename}"
+    assert said.read_text(encoding="utf-8") == f"{out}: being written by {holder}"
     assert not out.exists()
     assert build_apart(out, inputs) == 0
 
