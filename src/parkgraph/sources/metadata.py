@@ -191,10 +191,15 @@ def read_text_metadata(text: str) -> Metadata:
 
 
 def _dated_at_top(text: str) -> dt.date | None:
-    """The first date at the top that stands by itself in a line without a clause (某某日报 2020-11-10)."""
+    """The first date at the top that stands by itself in a line without a clause (某某日报 2020-11-10).
+
+    A page that tells what day it is today (今天是…) tells nothing of the day it was published.
+    """
+    patterns = _patterns()
     for line in _top_lines(text):
         written = fold(line)
-        if len(written) > _DATED_LINE or _patterns()["footer"].search(to_simplified(written)):
+        words = to_simplified(written)
+        if len(written) > _DATED_LINE or patterns["footer"].search(words) or patterns["menu"].match(words):
             continue
         found = _DATE.search(written)
         if found and not _CLAUSE.search(written) and _ALONE.match(written, found.end()):
