@@ -91,6 +91,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "byline": re.compile(rf"{cues['byline']}{colon}{value}"),
         "footer": re.compile(any_of(_simplified(phrases("footer", "part")))),
         "menu": re.compile(any_of(_simplified(phrases("menu", "start") + phrases("login", "start")))),
+        "today": re.compile(any_of(_simplified(phrases("today", "start")))),
         "share": re.compile(any_alone(_simplified(phrases("share", "part")))),
         "label": re.compile(rf"(?:{'|'.join(cues.values())}){_BLANK}*[:]"),
     }
@@ -199,7 +200,7 @@ def _dated_at_top(text: str) -> dt.date | None:
     for line in _top_lines(text):
         written = fold(line)
         words = to_simplified(written)
-        if len(written) > _DATED_LINE or patterns["footer"].search(words) or patterns["menu"].match(words):
+        if len(written) > _DATED_LINE or patterns["footer"].search(words) or patterns["today"].match(words):
             continue
         found = _DATE.search(written)
         if found and not _CLAUSE.search(written) and _ALONE.match(written, found.end()):
