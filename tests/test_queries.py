@@ -144,6 +144,8 @@ def test_a_value_never_becomes_a_part_of_the_query(value):
         ("iri", "park:mou-12ab34cd", "<https://w3id.org/parkgraph/id/park/mou-12ab34cd>"),
         ("iri", "https://a.test/> ?x", None),
         ("iri", "mou", None),
+        ("iri", "a://b:c", None),
+        ("iri", "a:%", None),
         ("string", '东 \\ "园"', '"东 \\\\ \\"园\\""'),
         ("string", "\x00", None),
     ],
