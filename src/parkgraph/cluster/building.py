@@ -34,7 +34,7 @@ from parkgraph.cluster.graph import (
     write_file,
     write_graph,
 )
-from parkgraph.cluster.names import Together, resolve_shards
+from parkgraph.cluster.names import SlimCorpus, Together, resolve_shards
 from parkgraph.cluster.stages import (
     FACTS,
     GRAPH,
@@ -54,7 +54,6 @@ from parkgraph.export.shards import ShardFile, shard_of, write_manifest
 from parkgraph.extraction import collecting_seldom
 from parkgraph.guarded import Limits
 from parkgraph.locking import hold_folder
-from parkgraph.model import Facts
 from parkgraph.pipeline import JUDGEMENTS, REPORT
 from parkgraph.replacing import mend_folder, replace_files
 from parkgraph.report import Rejection, Report, name_counts
@@ -165,8 +164,7 @@ class _Build:
         key = key_of(code_key(), contents, sources, told)
         together = load(place_of(self.root, NAMES, self.shards), key, Together)
         if together is None:
-            corpus = [facts for path in slim for facts in need(path, fingerprint(), list[Facts])]
-            together = resolve_shards(corpus, self.shards, self.root, key, overrides)
+            together = resolve_shards(SlimCorpus(self.root, self.shards), key, overrides)
         return key, together
 
     def settle(

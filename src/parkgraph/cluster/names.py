@@ -6,15 +6,15 @@ It is :func:`parkgraph.resolution.resolve` and the functions beside it, over fac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from parkgraph import mapping, resolution
-from parkgraph.cluster.stages import NAMES, place_of, save
+from parkgraph.cache import fingerprint
+from parkgraph.cluster.stages import NAMES, SLIM, need, place_of, save
 from parkgraph.corpus.conflicts import find_conflicts
 from parkgraph.corpus.copies import find_copies
-from parkgraph.export.shards import shard_of
 from parkgraph.model import Conflict, Facts, Judgement, Kind
 from parkgraph.vocabulary import RESOURCE
 
@@ -64,14 +64,28 @@ class Together:
         return resolution.Resolution(iris, {}, {}, {}, self.judgements, self.replaced, self.parents)
 
 
-def resolve_shards(
-    corpus: Sequence[Facts], shards: int, root: Path, key: str, overrides: Iterable[resolution.Override]
-) -> Together:
+@dataclass(frozen=True, slots=True)
+class SlimCorpus:
+    """The slim facts of all shards, read from the disk a shard at a time whenever they are gone through."""
+
+    root: Path
+    shards: int
+
+    def __iter__(self) -> Iterator[Facts]:
+        for shard in range(self.shards):
+            yield from self.shard(shard)
+
+    def shard(self, shard: int) -> list[Facts]:
+        """Those of one shard."""
+        return need(place_of(self.root, SLIM, shard), fingerprint(), list[Facts])
+
+
+def resolve_shards(corpus: SlimCorpus, key: str, overrides: Iterable[resolution.Override]) -> Together:
     """Decides which things are one, and keeps for each shard and for all what they need of it.
 
-    :param corpus: the slim facts of all documents, sorted by identifier
     :param key: what the outcome is kept under
     """
+    root, shards = corpus.root, corpus.shards
     resolved = resolution.resolve(corpus, overrides)
     choices = mapping.choose_objects(corpus, resolved)
     copies = find_copies(corpus)
@@ -96,7 +110,8 @@ def resolve_shards(
     )
     asked = _asked(together, groups)
     stated = _statements_by_document(together)
-    for shard, members in enumerate(_by_shard(corpus, shards)):
+    for shard in range(shards):
+        members = corpus.shard(shard)
         iris = {f.document.identifier: _iris_of(f, resolved) for f in members}
         things = sorted({iri for keys in iris.values() for iri in keys.values()})
         wanted = asked & set(things)
@@ -114,13 +129,6 @@ def resolve_shards(
         save(place_of(root, NAMES, shard), key, names)
     save(place_of(root, NAMES, shards), key, together)
     return together
-
-
-def _by_shard(corpus: Sequence[Facts], shards: int) -> list[list[Facts]]:
-    found: list[list[Facts]] = [[] for _ in range(shards)]
-    for facts in corpus:
-        found[shard_of(facts.document.identifier, shards)].append(facts)
-    return found
 
 
 def _iris_of(facts: Facts, resolved: resolution.Resolution) -> dict[str, str]:
