@@ -87,9 +87,9 @@ def collect_profiles(
         identity: Profile(
             *identity,
             tuple(sorted(counted, key=lambda name: (-counted[name], -len(name), name))),
-            tuple(sorted(documents[identity])),
+            tuple(sorted(documents.pop(identity))),  # what is taken out makes room for what is made of it
             since[identity],
-            {facet: frozenset(values) for facet, values in facets[identity].items()},
+            {facet: frozenset(values) for facet, values in facets.pop(identity).items()},
         )
         for identity, counted in names.items()
     }
