@@ -5,9 +5,10 @@ every second enterprise, project and policy bears another name and all else is w
 Of each size, in a process of its own: bytes of the slim facts on the disk, processor seconds to decide
 what is one thing and to keep the outcome (:func:`parkgraph.cluster.names.resolve_shards`), peak memory.
 Then the same number of documents with ten places each: all in parks of their own, and a growing share in
-one park.  Reference: unpacking and reading the slim facts alone.
+one park; and how long that park takes to check where all that is said of it comes together.
+Reference: unpacking and reading the slim facts alone.
 
-    python benchmarks/bench_cluster.py [--sizes 5000 10000 20000] [--skew 0 0.1 0.5 1] [--documents 10000]
+    python benchmarks/bench_cluster.py [--sizes 2000 4000] [--skew 0 1] [--documents 4000] [--mentions 100000]
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from parkgraph.cache import fingerprint
+from parkgraph.cluster.checking import _check
 from parkgraph.cluster.facts import slim
+from parkgraph.cluster.graph import Said
 from parkgraph.cluster.names import SlimCorpus, resolve_shards
 from parkgraph.cluster.stages import NAMES, SLIM, STAGES, need, place_of, save
 from parkgraph.corpus.reading import read_corpus
@@ -34,6 +37,7 @@ from parkgraph.export.shards import shard_of
 from parkgraph.extraction import collecting_seldom
 from parkgraph.model import Claim, Document, Entity, Facts, Kind
 from parkgraph.resources import resource_path
+from parkgraph.vocabulary import PG, PREFIXES, RDF, RESOURCE
 
 SHARDS = 8
 BRANDS = "恒泰瑞丰盛华兴隆昌盈宏远鼎立博雅振邦嘉禾金桥永固铭川岳晟域曜渡铂澜腾翔诺睿峰涛洋"
@@ -144,6 +148,30 @@ def _peak() -> int:
     return int(line.split()[1]) << 10
 
 
+def measure_check(mentions: int) -> dict[str, float]:
+    """The figures of checking one park that so many documents speak of, each with a quote of its own."""
+    park, quote = f"{RESOURCE}park/p", f"{RESOURCE}evidence/"
+    said = []
+    for shard in range(SHARDS):
+        own = [
+            f"<{park}> <{RDF}type> <{PG}Park> .",
+            f'<{park}> <{PREFIXES["skos"]}prefLabel> "徐圩新区"@zh .',
+        ]
+        quotes = [f"<{quote}{_identifier(str(number))}>" for number in range(shard, mentions, SHARDS)]
+        own += [f"<{park}> <{PG}evidence> {quote} ." for quote in quotes]
+        types = [f"{quote} <{RDF}type> <{PG}Evidence> ." for quote in quotes]
+        said.append(Said(park, "\n".join(own), "\n".join(types)))
+    _check(0, iter(said[:1]), "")
+    gc.collect()
+    _forget_peak()
+    base, before = _peak(), time.process_time()
+    checked = _check(0, iter(said), "")
+    seconds, peak = time.process_time() - before, _peak()
+    if checked.triples != mentions + 2:
+        raise SystemExit(f"{checked.triples} triples instead of {mentions + 2}")
+    return {"mentions": mentions, "seconds": seconds, "base": base, "peak": peak}
+
+
 def show(name: str, figures: dict[str, float]) -> None:
     """One line."""
     documents, mentions = figures["documents"], figures["mentions"]
@@ -159,6 +187,8 @@ def show(name: str, figures: dict[str, float]) -> None:
 
 
 def _apart(kind: str, count: int, share: float, originals: Path) -> dict[str, float]:
+    if kind == "check":
+        return measure_check(count)
     if kind == "crowd":
         return measure(crowd(count, share))
     return measure(repeat(need(originals, "", list[Facts]), count))
@@ -167,9 +197,10 @@ def _apart(kind: str, count: int, share: float, originals: Path) -> dict[str, fl
 def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--sizes", type=int, nargs="*", default=[5000, 10000, 20000])
-    parser.add_argument("--skew", type=float, nargs="*", default=[0, 0.1, 0.5, 1])
-    parser.add_argument("--documents", type=int, default=10000, help="of each share of one park")
+    parser.add_argument("--sizes", type=int, nargs="*", default=[2000, 4000, 8000])
+    parser.add_argument("--skew", type=float, nargs="*", default=[0, 0.1, 1])
+    parser.add_argument("--documents", type=int, default=4000, help="of each share of one park")
+    parser.add_argument("--mentions", type=int, nargs="*", default=[50_000, 100_000, 200_000])
     parser.add_argument("--json", action="store_true", help="print figures as JSON too")
     options = parser.parse_args()
     with (
@@ -186,6 +217,12 @@ def main() -> None:
             show(kind if kind == "repeated" else f"{share:.0%} in one", figures)
             if options.json:
                 print(json.dumps({"kind": kind, "share": share, **figures}), file=sys.stderr)
+
+        for count in options.mentions:
+            figures = apart.apply(_apart, ("check", count, 0.0, originals))
+            memory = (figures["peak"] - figures["base"]) / count
+            each = figures["seconds"] / count
+            print(f"checked: one park with {count} mentions {1e6 * each:6.1f} µs, {memory:6.0f} bytes each")
 
 
 if __name__ == "__main__":
