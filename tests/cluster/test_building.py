@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from parkgraph import relations, text
-from parkgraph.cluster import building
+from parkgraph.cluster import building, graph
 from parkgraph.errors import ParkgraphError, StoreError
 from parkgraph.model import (
     Claim,
@@ -61,6 +61,12 @@ def write_inputs(folder):
     (folder / "empty.txt").write_text("")
     (folder / "broken.parquet").write_bytes(b"PAR1 it is not" * 40)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def two_at_a_time(monkeypatch):
+    """The quads of two documents are held at one time."""
+    monkeypatch.setattr(graph, "_BATCH", 2)
 
 
 def graph_of(out):

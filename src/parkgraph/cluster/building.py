@@ -25,10 +25,10 @@ from parkgraph.cluster.graph import (
     Exclusion,
     GraphShard,
     GraphTask,
+    SaidOf,
     is_listed,
     read_written_documents,
     said_path,
-    save_said,
     shard_path,
     types_of,
     write_file,
@@ -205,16 +205,18 @@ class _Build:
         named |= {quad.object.value for quad in common if isinstance(quad.object, NamedNode)}
         background = pipeline.background_of(subjects, named, together.memberships, names)
         rest = [*common, *background]
-        types = types_of(background)
-        save_said(said_path(self.root, self.shards), task.own_key, rest, {**described, **types_of(rest)})
-        types |= {iri: lines for iri, lines in described.items() if iri in together.groups or is_listed(iri)}
+        said = SaidOf()
+        said.add(rest, {**described, **types_of(rest)})
+        said.save(said_path(self.root, self.shards), task.own_key)
+        lines = {line for lines in types_of(background).values() for line in lines}
+        for iri, known in described.items():
+            if iri in together.groups or is_listed(iri):
+                lines.update(known)
         return _Written(
             tuple(shards),
-            write_file(rest, shard_path(self.root, self.shards)),
+            write_file([rest], shard_path(self.root, self.shards)),
             len(rest),
-            check_things(
-                self.engine, task, self.shards + 1, sorted({t for ts in types.values() for t in ts})
-            ),
+            check_things(self.engine, task, self.shards + 1, sorted(lines)),
         )
 
     def finish(

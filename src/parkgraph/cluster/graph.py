@@ -6,7 +6,8 @@ anything else is kept for :mod:`parkgraph.cluster.checking`, where all that is s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from parkgraph.validation.violations import Finding, value_of
 from parkgraph.vocabulary import PREFIXES, VOCABULARY
 
 _OWN = tuple(PREFIXES[kind] for kind in ("claim", "metric", "entry", "stage", "evidence"))
+_BATCH = 50  # documents whose quads are held at one time
 _LISTED = (VOCABULARY, PREFIXES["place"])
 _NAMED = (*_LISTED, PREFIXES["list"])
 
@@ -123,33 +125,64 @@ def write_graph(shard: int, task: GraphTask) -> GraphShard:
 def _write(shard: int, task: GraphTask) -> GraphShard:
     facts = need(place_of(task.root, FACTS, shard), fingerprint(), ShardFacts)
     names = need(place_of(task.root, NAMES, shard), task.key, ShardNames)
-    resolved, choices = names.resolution(), names.chosen()
     kept = [one for identifier, one in sorted(facts.facts.items()) if identifier not in task.spoiled]
-    quads = [
-        quad
-        for one in kept
-        for quad in mapping.write_quads(
-            one, resolved, choices=choices, sources=facts.sources[one.document.identifier]
-        )
-    ]
-    for exclusion in task.excluded:
-        removed = exclusion.removed | find_referring(quads, exclusion.removed)
-        quads = drop(quads, removed, exclusion.stated)
-    subjects = {value_of(quad.subject) for quad in quads}
-    objects = {quad.object.value for quad in quads if isinstance(quad.object, NamedNode)}
-    types = types_of(quads)
-    save_said(said_path(task.root, shard), task.own_key, quads, types)
+    writing = _Writing(task, names, facts.sources)
+    batches = (kept[start : start + _BATCH] for start in range(0, len(kept), _BATCH))
+    file = write_file(map(writing.make_quads, batches), shard_path(task.root, shard))
+    writing.said.save(said_path(task.root, shard), task.own_key)
     _write_documents(task.root, shard, facts, kept)
-    own = [quad for quad in quads if is_own(value_of(quad.subject))]
     return GraphShard(
-        write_file(quads, shard_path(task.root, shard)),
+        file,
         len(kept),
-        len(own),
-        dict(count_members(own)),
-        tuple(validation.find_wrong([*quads, *_places(subjects, objects)], is_own)),
-        {iri: lines for iri, lines in sorted(types.items()) if iri in names.asked or is_listed(iri)},
-        frozenset(iri for iri in objects if iri.startswith(_NAMED)),
+        writing.triples,
+        dict(writing.members),
+        tuple(writing.findings),
+        {iri: sorted(lines) for iri, lines in sorted(writing.described.items())},
+        frozenset(writing.named),
     )
+
+
+class _Writing:
+    """Makes the quads of some documents after others, and remembers what is to be known of all."""
+
+    def __init__(self, task: GraphTask, names: ShardNames, sources: Mapping[str, tuple[str, ...]]) -> None:
+        self._task = task
+        self._resolved, self._choices, self._asked = names.resolution(), names.chosen(), names.asked
+        self._sources = sources
+        self.said = SaidOf()
+        self.triples = 0
+        self.members: Counter[str] = Counter()
+        self.findings: list[Finding] = []
+        self.described: dict[str, set[str]] = {}
+        self.named: set[str] = set()
+
+    def make_quads(self, documents: Iterable[Facts]) -> list[Quad]:
+        quads = [
+            quad
+            for one in documents
+            for quad in mapping.write_quads(
+                one,
+                self._resolved,
+                choices=self._choices,
+                sources=self._sources[one.document.identifier],
+            )
+        ]
+        for exclusion in self._task.excluded:
+            removed = exclusion.removed | find_referring(quads, exclusion.removed)
+            quads = drop(quads, removed, exclusion.stated)
+        subjects = {value_of(quad.subject) for quad in quads}
+        objects = {quad.object.value for quad in quads if isinstance(quad.object, NamedNode)}
+        types = types_of(quads)
+        self.said.add(quads, types)
+        own = [quad for quad in quads if is_own(value_of(quad.subject))]
+        self.triples += len(own)
+        self.members += count_members(own)
+        self.findings += validation.find_wrong([*quads, *_places(subjects, objects)], is_own)
+        for iri, lines in types.items():
+            if iri in self._asked or is_listed(iri):
+                self.described.setdefault(iri, set()).update(lines)
+        self.named |= {iri for iri in objects if iri.startswith(_NAMED)}
+        return quads
 
 
 def is_own(iri: str) -> bool:
@@ -168,10 +201,10 @@ def _places(subjects: set[str], objects: set[str]) -> Iterable[Quad]:
     return mapping.background_quads(sorted(objects), names, subjects)
 
 
-def write_file(quads: Sequence[Quad], path: Path) -> ShardFile:
-    """Writes quads into a file that appears whole."""
+def write_file(parts: Iterable[Iterable[Quad]], path: Path) -> ShardFile:
+    """Writes quads as :func:`parkgraph.export.shards.write_shard` does, into a file that appears whole."""
     temporary = temporary_of(path)
-    written = write_shard(quads, temporary)
+    written = write_shard(parts, temporary)
     temporary.replace(path)
     return ShardFile(path.name, written.quads, written.bytes, written.sha256)
 
@@ -191,27 +224,38 @@ def read_written_documents(root: Path, shard: int) -> list[str]:
     return documents_path(root, shard).read_text(encoding="utf-8").split("\0")[:-1]
 
 
-def types_of(quads: Iterable[Quad]) -> dict[str, list[str]]:
+def types_of(quads: Iterable[Quad]) -> dict[str, set[str]]:
     """The types that quads give their subjects, as lines of N-Triples by IRI."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, set[str]] = {}
     for quad in quads:
         if quad.predicate == TYPE:
-            found.setdefault(value_of(quad.subject), []).append(f"{quad.triple} .")
+            found.setdefault(value_of(quad.subject), set()).add(f"{quad.triple} .")
     return found
 
 
-def save_said(path: Path, key: str, quads: Iterable[Quad], types: dict[str, list[str]]) -> None:
-    """Keeps what quads say of things that others may speak of."""
-    own: dict[str, dict[str, None]] = {}
-    named: dict[str, set[str]] = {}
-    for quad in quads:
-        subject = value_of(quad.subject)
-        if not is_own(subject):
-            own.setdefault(subject, {})[f"{quad.triple} ."] = None
-            if isinstance(quad.object, NamedNode):
-                named.setdefault(subject, set()).update(types.get(quad.object.value, ()))
-    said = [
-        Said(subject, "\n".join(lines), "\n".join(sorted(named.get(subject, ()))))
-        for subject, lines in own.items()
-    ]
-    save(path, key, said)
+class SaidOf:
+    """What quads say of things that others may speak of, thing by thing."""
+
+    def __init__(self) -> None:
+        self._own: dict[str, dict[str, None]] = {}
+        self._named: dict[str, set[str]] = {}
+
+    def add(self, quads: Iterable[Quad], types: Mapping[str, Iterable[str]]) -> None:
+        """Adds what quads say.
+
+        :param types: of what they name, as lines of N-Triples by IRI
+        """
+        for quad in quads:
+            subject = value_of(quad.subject)
+            if not is_own(subject):
+                self._own.setdefault(subject, {})[f"{quad.triple} ."] = None
+                if isinstance(quad.object, NamedNode):
+                    self._named.setdefault(subject, set()).update(types.get(quad.object.value, ()))
+
+    def save(self, path: Path, key: str) -> None:
+        """Keeps it."""
+        said = [
+            Said(subject, "\n".join(lines), "\n".join(sorted(self._named.get(subject, ()))))
+            for subject, lines in self._own.items()
+        ]
+        save(path, key, said)

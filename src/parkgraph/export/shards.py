@@ -52,15 +52,19 @@ def shard_name(shard: int) -> str:
     return f"part-{shard:05}.nq.gz"
 
 
-def write_shard(quads: Iterable[Quad], path: Path) -> ShardFile:
-    """Writes quads sorted, each once; the same quads give the same bytes."""
+def write_shard(parts: Iterable[Iterable[Quad]], path: Path) -> ShardFile:
+    """Writes quads sorted, each once; the same quads give the same bytes.
+
+    :param parts: the graphs of the one come before those of the next; one is held at a time
+    """
     count = 0
 
     def counted() -> Iterator[Quad]:
         nonlocal count
-        for quad in sort_quads(quads):
-            count += 1
-            yield quad
+        for part in parts:
+            for quad in sort_quads(part):
+                count += 1
+                yield quad
 
     with path.open("wb") as raw, gzip.GzipFile("", "wb", _LEVEL, raw, mtime=0) as output:
         serialize(counted(), cast("IO[bytes]", output), RdfFormat.N_QUADS)
@@ -94,7 +98,7 @@ def write_shards(quads: Iterable[Quad], folder: Path, count: int, counts: Mappin
     parts: list[list[Quad]] = [[] for _ in range(count + 1)]
     for quad in quads:
         parts[_part_of(quad, count)].append(quad)
-    files = [write_shard(part, folder / shard_name(shard)) for shard, part in enumerate(parts)]
+    files = [write_shard([part], folder / shard_name(shard)) for shard, part in enumerate(parts)]
     write_manifest(folder, files, counts)
 
 
