@@ -95,6 +95,7 @@ def main() -> None:
         "parkgraph build report.txt",
         "parkgraph build pages/ archive.zip table.parquet --out out --workers 4",
         "parkgraph build pages/ --overrides judged.tsv",
+        "parkgraph build /disk/pages.jsonl --out /disk/out --engine spark --master spark://HOST:7077",
     )
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
@@ -125,6 +126,24 @@ def main() -> None:
 @click.option(
     "--retry-rejected", "retry", is_flag=True, help="Read again what an earlier build into DIR rejected."
 )
+@click.option(
+    "--engine",
+    default="local",
+    show_default=True,
+    type=click.Choice(("local", "spark")),
+    help="Build on this machine, or on a cluster by Apache Spark (extra: spark).",
+)
+@click.option(
+    "--master", metavar="URL", help="Spark's master: local[N,FAILURES], spark://HOST:PORT, yarn.  [local]"
+)
+@click.option("--conf", "settings", multiple=True, metavar="K=V", help="Setting of Spark; may be repeated.")
+@click.option(
+    "--shards",
+    type=click.IntRange(1, 99_999),
+    metavar="N",
+    help="Write DIR/shards/: the graph in N compressed files, and one for what is in no document.  "
+    "[spark: 32]",
+)
 def build(
     inputs: tuple[str, ...],
     out: str,
@@ -134,6 +153,10 @@ def build(
     time_limit: float,
     memory_limit: int,
     retry: bool,
+    engine: str,
+    master: str | None,
+    settings: tuple[str, ...],
+    shards: int | None,
 ) -> None:
     """Read documents and write their graph.
 
@@ -149,23 +172,48 @@ def build(
     from nothing gives: what lies no longer among the inputs is gone.  A build that was broken off is
     gone on with.  What took too long, too much memory or its process with it is rejected, and not
     tried again while it is unchanged, but with --retry-rejected.
+
+    On a cluster INPUT and DIR lie on a disk that all its machines see, each of which has parkgraph.  DIR
+    gets shards/, report.json and judgements.tsv, in the same bytes; shards/ is read and loaded as other
+    builds are.  The rest is in docs/scale.md.
     """
     from parkgraph import pipeline, resolution
     from parkgraph.guarded import Limits
 
+    if engine == "local" and (master is not None or settings):
+        raise click.UsageError("--master and --conf are for --engine spark")
+    if engine == "spark" and workers != 1:
+        raise click.UsageError("--workers is for --engine local; the master says what Spark uses")
     limits = Limits(time_limit, memory_limit << 20)
     judged = resolution.read_overrides(overrides) if overrides is not None else ()
-    with _progress("documents read") as progress:
-        report = pipeline.build(
-            inputs,
-            out,
-            workers=workers,
-            progress=progress,
-            overrides=judged,
-            fresh=fresh,
-            limits=limits,
-            retry=retry,
-        )
+    if engine == "spark":
+        from parkgraph.cluster import building
+        from parkgraph.cluster.spark import LOCAL, open_spark
+
+        with open_spark(master or LOCAL, [_setting(one) for one in settings]) as spark:
+            report = building.build(
+                spark,
+                inputs,
+                out,
+                shards=shards or building.SHARD_COUNT,
+                overrides=judged,
+                fresh=fresh,
+                limits=limits,
+                retry=retry,
+            )
+    else:
+        with _progress("documents read") as progress:
+            report = pipeline.build(
+                inputs,
+                out,
+                workers=workers,
+                progress=progress,
+                overrides=judged,
+                fresh=fresh,
+                limits=limits,
+                retry=retry,
+                shards=shards,
+            )
     for rejection in report.rejected:
         _say(f"rejected {rejection.place or rejection.source}: {rejection.reason}")
     _say_violations(report.violations)
@@ -179,6 +227,13 @@ def build(
         f"{counts['rejected']} rejected, {wrong} violations"
     )
     sys.exit(0 if report.complete else 1)
+
+
+def _setting(text: str) -> tuple[str, str]:
+    name, separator, value = text.partition("=")
+    if not separator:
+        raise click.UsageError(f"--conf {text}: not K=V")
+    return name, value
 
 
 @contextmanager

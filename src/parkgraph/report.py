@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 from pyoxigraph import NamedNode, Quad
@@ -14,6 +15,7 @@ from pyoxigraph import NamedNode, Quad
 from parkgraph.errors import StoreError
 from parkgraph.model import Evidence, Facts, Reason, Unattributed
 from parkgraph.validation import Violation, shorten
+from parkgraph.validation.violations import value_of
 from parkgraph.vocabulary import PG, RDF
 
 REPORT = "report.json"
@@ -82,13 +84,30 @@ class Report:
 
     def to_json(self) -> str:
         """The report as JSON text, with a line end."""
-        content = {
-            "counts": self.counts,
-            "documents": [asdict(document) for document in self.documents],
+        return "".join(self.write_json(map(write_document, self.documents)))
+
+    def write_json(self, documents: Iterable[str]) -> Iterator[str]:
+        """The same in pieces, so that the documents need not all be held.
+
+        :param documents: what :func:`write_document` gives for each document
+        """
+        yield json.dumps({"counts": self.counts}, ensure_ascii=False, indent=1).removesuffix("\n}")
+        yield ',\n "documents": ['
+        empty = True
+        for document in documents:
+            yield f"\n{document}" if empty else f",\n{document}"
+            empty = False
+        yield "],\n" if empty else "\n ],\n"
+        rest = {
             "rejected": [{"source": r.source, "reason": r.reason} for r in self.rejected],
             "validation": [asdict(violation) for violation in self.violations],
         }
-        return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+        yield json.dumps(rest, ensure_ascii=False, indent=1).removeprefix("{\n") + "\n"
+
+
+def write_document(document: ReadDocument) -> str:
+    """A document's part of the report, as JSON text that is indented as it stands there."""
+    return indent(json.dumps(asdict(document), ensure_ascii=False, indent=1), "  ")
 
 
 def describe_document(facts: Facts, sources: Sequence[str]) -> ReadDocument:
@@ -141,7 +160,20 @@ def _read_document(row: dict[str, Any]) -> ReadDocument:
 def count_statements(quads: Iterable[Quad]) -> dict[str, int]:
     """The number of quads, triples and resources of each class of the ontology, by CURIE and sorted."""
     known = list(quads)
-    members = {(str(quad.object), str(quad.subject)) for quad in known if quad.predicate == _TYPE}
-    counts = Counter(shorten(cls[1:-1]) for cls, _ in members if cls.startswith(f"<{PG}"))
-    triples = len({str(quad.triple) for quad in known})  # texts are sooner compared than triples
-    return {"quads": len(known), "triples": triples, **dict(sorted(counts.items()))}
+    triples = {str(quad.triple) for quad in known}  # texts are sooner compared than triples
+    return name_counts(len(known), len(triples), count_members(known))
+
+
+def count_members(quads: Iterable[Quad]) -> Counter[str]:
+    """The number of resources of each class of the ontology, by the class's IRI."""
+    members = {(value_of(quad.object), str(quad.subject)) for quad in quads if quad.predicate == _TYPE}
+    return Counter(cls for cls, _ in members if cls.startswith(PG))
+
+
+def name_counts(quads: int, triples: int, members: Mapping[str, int]) -> dict[str, int]:
+    """Counts as a report has them.
+
+    :param members: the number of resources by the class's IRI
+    """
+    named = {shorten(cls): count for cls, count in members.items()}
+    return {"quads": quads, "triples": triples, **dict(sorted(named.items()))}

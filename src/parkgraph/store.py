@@ -6,11 +6,13 @@ own union of named graphs gives a triple once for every graph it is in, which sp
 
 from __future__ import annotations
 
+import gzip
+import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, Quad, RdfFormat, Store, parse
 
@@ -28,6 +30,15 @@ NQUADS = "graph.nq"
 
 TURTLE = "graph.ttl"
 """The file of a build with the union of its named graphs."""
+
+SHARDS = "shards"
+"""The folder of a build with its named graphs in several compressed files."""
+
+MANIFEST = "manifest.json"
+"""The file among the shards that says what they hold."""
+
+SUCCESS = "_SUCCESS"
+"""The empty file that stands among the shards when they are complete."""
 
 INCOMPLETE = ".incomplete"
 """Stands in the folder of a build while its files are put in their place."""
@@ -103,7 +114,11 @@ def read_quads(place: str | Path) -> Iterator[Quad]:
     path = Path(place)
     _refuse_incomplete(path)
     if path.is_dir():
-        path = next((path / name for name in (NQUADS, TURTLE) if (path / name).exists()), path / NQUADS)
+        found = next((path / name for name in (NQUADS, TURTLE, SHARDS) if (path / name).exists()), None)
+        if found == path / SHARDS:
+            yield from _read_shards(found)
+            return
+        path = found or path / NQUADS
     if not path.is_file():
         raise StoreError(f"{path}: does not exist")
     rdf_format = RdfFormat.from_extension(path.suffix.removeprefix("."))
@@ -118,6 +133,22 @@ def read_quads(place: str | Path) -> Iterator[Quad]:
         raise StoreError(f"{path}: {error}") from None
     if empty:
         raise StoreError(f"{path}: {_EMPTY}")
+
+
+def _read_shards(folder: Path) -> Iterator[Quad]:
+    if not (folder / SUCCESS).exists():
+        raise StoreError(f"{folder}: not complete, as it has no {SUCCESS}")
+    try:
+        for row in json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["shards"]:
+            yield from read_shard(folder / row["file"])
+    except (SyntaxError, OSError, EOFError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{folder}: {error}") from None
+
+
+def read_shard(path: Path) -> Iterator[Quad]:
+    """The quads of a compressed file of N-Quads."""
+    with gzip.open(path) as opened:
+        yield from parse(cast("IO[bytes]", opened), format=RdfFormat.N_QUADS)
 
 
 def _refuse_incomplete(path: Path) -> None:

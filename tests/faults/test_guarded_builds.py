@@ -125,8 +125,8 @@ def test_a_file_that_cannot_be_opened_for_good_is_set_aside(tmp_path, monkeypatc
         (folder / name).write_text("\n".join(lines), encoding="utf-8")
     read = sources.read_documents
 
-    def read_badly(given, *, on_reject):
-        for document in read(given, on_reject=on_reject):
+    def read_badly(given, **told):
+        for document in read(given, **told):
             misbehave(document.text)
             yield document
 

@@ -36,6 +36,20 @@ def wait_for(url, process, log, seconds=60):
     raise RuntimeError(f"{url} does not answer:\n{log.read_text(errors='replace')[-2000:]}")
 
 
+def wait_for_line(words, process, log, seconds=60):
+    """Waits until a server's log says something.
+
+    :raises RuntimeError: with the end of the log, when the server dies or takes too long
+    """
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and process.poll() is None:
+        if words in log.read_text(errors="replace"):
+            return
+        time.sleep(0.1)
+    stop(process)
+    raise RuntimeError(f"{log.name} does not say {words!r}:\n{log.read_text(errors='replace')[-2000:]}")
+
+
 def stop(process):
     """Ends a process, at last by force."""
     process.terminate()

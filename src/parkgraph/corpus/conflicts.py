@@ -69,7 +69,7 @@ def find_conflicts(corpus: Iterable[Facts], names: _Names, copies: Mapping[str, 
     :param copies: for each document that copies another the one it copies
     """
     said: dict[_Place, list[_Said]] = defaultdict(list)
-    for facts in sorted(corpus, key=lambda f: f.document.identifier):
+    for facts in corpus:
         source = copies.get(facts.document.identifier, facts.document.identifier)
         for place, value in (*_claims(facts, names, source), *_metrics(facts, names, source)):
             said[place].append(value)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zlib
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from parkgraph.model import Facts
 
@@ -60,10 +61,13 @@ def find_copies(corpus: Iterable[Facts]) -> dict[str, str]:
     That one was published first, or has the least identifier among those of one day; documents
     without a date come last.  A document that copies none is not named.
     """
-    documents = {facts.document.identifier: facts for facts in corpus}
+    documents = {
+        facts.document.identifier: (facts.document.published or dt.date.max, array("I", facts.sketch))
+        for facts in corpus
+    }
     sharing: dict[int, list[str]] = defaultdict(list)
     for identifier in sorted(documents):
-        for value in documents[identifier].sketch[:_OPENING]:
+        for value in documents[identifier][1][:_OPENING]:
             sharing[value].append(identifier)
     pairs: Counter[tuple[str, str]] = Counter()
     for members in sharing.values():
@@ -79,19 +83,15 @@ def find_copies(corpus: Iterable[Facts]) -> dict[str, str]:
 
     for one, other in sorted(pairs):
         first, second = find(one), find(other)
-        if first != second and are_copies(documents[one].sketch, documents[other].sketch):
+        if first != second and are_copies(documents[one][1], documents[other][1]):
             parent[max(first, second)] = min(first, second)
     groups: dict[str, list[str]] = defaultdict(list)
     for identifier in sorted(documents):
         groups[find(identifier)].append(identifier)
     return {
-        member: _first(members, documents)
+        member: first
         for members in groups.values()
-        if len(members) > 1
+        for first in (min(members, key=lambda i: (documents[i][0], i)),)
         for member in members
-        if member != _first(members, documents)
+        if member != first
     }
-
-
-def _first(members: Iterable[str], documents: Mapping[str, Facts]) -> str:
-    return min(members, key=lambda i: (documents[i].document.published or dt.date.max, i))

@@ -14,6 +14,7 @@ from parkgraph.errors import SourceError
 from parkgraph.guarded import TRIES, Child, Limits, Lost
 from parkgraph.model import Document
 from parkgraph.sources import read_documents
+from parkgraph.sources.shares import WHOLE, Share
 
 Item = Document | tuple[str, str]
 """A document, or a source with the reason why it is none."""
@@ -23,13 +24,15 @@ class GuardedReader:
     """Reads files in a process of its own; to be closed."""
 
     def __init__(self, limits: Limits) -> None:
-        self._child: Child[tuple[Path, int], Item | None] = Child(_read_item, limits)
+        self._child: Child[tuple[Path, Share, int], Item | None] = Child(_read_item, limits)
 
-    def read(self, file: Path, on_reject: Callable[[SourceError], None]) -> Iterator[Document]:
+    def read(
+        self, file: Path, on_reject: Callable[[SourceError], None], share: Share = WHOLE
+    ) -> Iterator[Document]:
         """The documents of a file, as :func:`parkgraph.sources.read_documents` gives them."""
         position, tries = 0, 0
         while True:
-            item = self._child.call((file, position))
+            item = self._child.call((file, share, position))
             if item is None:
                 return
             if isinstance(item, Lost):
@@ -59,21 +62,21 @@ def _reason(lost: Lost, position: int) -> str:
 class _Open:
     """The file that this process is reading, and how far it has come."""
 
-    def __init__(self, file: Path) -> None:
-        self.file = file
+    def __init__(self, file: Path, share: Share) -> None:
+        self.asked = (file, share)
         self.position = 0
-        self.items = _items(file)
+        self.items = _items(file, share)
 
 
 _open: _Open | None = None
 
 
-def _read_item(asked: tuple[Path, int]) -> Item | None:
+def _read_item(asked: tuple[Path, Share, int]) -> Item | None:
     """The item of a file at a position, None behind its last."""
     global _open
-    file, position = asked
-    if _open is None or _open.file != file or _open.position != position:
-        _open = _Open(file)
+    file, share, position = asked
+    if _open is None or _open.asked != (file, share) or _open.position != position:
+        _open = _Open(file, share)
         while _open.position < position:
             next(_open.items, None)
             _open.position += 1
@@ -81,10 +84,10 @@ def _read_item(asked: tuple[Path, int]) -> Item | None:
     return next(_open.items, None)
 
 
-def _items(file: Path) -> Iterator[Item]:
+def _items(file: Path, share: Share) -> Iterator[Item]:
     rejected: deque[tuple[str, str]] = deque()
     for document in read_documents(
-        [file], on_reject=lambda error: rejected.append((error.source, error.reason))
+        [file], on_reject=lambda error: rejected.append((error.source, error.reason)), share=share
     ):
         while rejected:
             yield rejected.popleft()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from parkgraph import extraction
-from parkgraph.cache import FactsCache, Journal, key_of
+from parkgraph.cache import Journal, key_of
 from parkgraph.corpus.inputs import GuardedReader
 from parkgraph.errors import SourceError
 from parkgraph.guarded import Limits
@@ -15,8 +16,30 @@ from parkgraph.model import Document, Facts
 from parkgraph.report import Rejection
 from parkgraph.sources import read_documents
 from parkgraph.sources.naming import list_files, name_files
+from parkgraph.sources.shares import WHOLE, Share
 
 Progress = Callable[[int], None]
+
+
+class Known(Protocol):
+    """What earlier builds read, such as :class:`parkgraph.cache.FactsCache`."""
+
+    def find(self, document: Document, /) -> Facts | None:
+        """The facts of a document; None when it was not read."""
+        ...
+
+    def find_reason(self, document: Document, /) -> str | None:
+        """Why a document could not be read; None when it could, or was not tried."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A file of the inputs, the name it has in reports, and which of its documents are meant."""
+
+    path: Path
+    name: str
+    share: Share = WHOLE
 
 
 class Corpus:
@@ -43,7 +66,7 @@ def read_corpus(
     workers: int = 1,
     progress: Progress | None = None,
     skip: Iterable[str | Path] = (),
-    known: FactsCache | None = None,
+    known: Known | None = None,
     limits: Limits | None = None,
     retry: bool = False,
     journal: Journal | None = None,
@@ -57,6 +80,35 @@ def read_corpus(
     :param journal: what keeps each outcome as soon as it is there
     """
     corpus = Corpus()
+    files = list_inputs(inputs, skip, corpus.rejected)
+    collect_facts(
+        read_files(files, corpus.rejected, limits),
+        corpus,
+        workers=workers,
+        progress=progress,
+        known=known,
+        limits=limits,
+        retry=retry,
+        journal=journal,
+    )
+    return corpus
+
+
+def collect_facts(
+    documents: Iterable[Document],
+    corpus: Corpus,
+    *,
+    workers: int = 1,
+    progress: Progress | None = None,
+    known: Known | None = None,
+    limits: Limits | None = None,
+    retry: bool = False,
+    journal: Journal | None = None,
+) -> None:
+    """Adds to a corpus the facts of documents, all copies of which are among them.
+
+    The parameters are those of :func:`read_corpus`.
+    """
     copies: dict[str, list[Document]] = {}
     facts: dict[str, Facts] = {}
     failures: dict[str, str] = {}
@@ -76,7 +128,7 @@ def read_corpus(
         return reason is not None
 
     def once() -> Iterator[Document]:
-        for document in _read(inputs, corpus.rejected, skip, limits):
+        for document in documents:
             if document.identifier in copies:
                 copies[document.identifier].append(document)
             else:
@@ -125,7 +177,6 @@ def read_corpus(
     corpus.facts = [facts[identifier] for identifier in sorted(facts)]
     corpus.read = {keys[identifier]: facts[identifier] for identifier in facts}
     corpus.unread = {keys[identifier]: failures[identifier] for identifier in failures}
-    return corpus
 
 
 def merge_copies(copies: Sequence[Document]) -> Document:
@@ -149,13 +200,14 @@ def merge_copies(copies: Sequence[Document]) -> Document:
     return merged
 
 
-def _read(
-    inputs: Iterable[str | Path],
-    rejected: list[Rejection],
-    skip: Iterable[str | Path],
-    limits: Limits | None,
-) -> Iterator[Document]:
-    """The documents of the inputs, with sources as :func:`~parkgraph.sources.naming.name_files` has them."""
+def list_inputs(
+    inputs: Iterable[str | Path], skip: Iterable[str | Path], rejected: list[Rejection]
+) -> list[NamedFile]:
+    """The files of the inputs, named as :func:`~parkgraph.sources.naming.name_files` does.
+
+    :param skip: folders that are not read
+    :param rejected: gets what cannot be listed
+    """
     unread = {Path(folder).resolve() for folder in skip}
 
     def listed(given: Path) -> list[Path]:
@@ -167,17 +219,31 @@ def _read(
 
     found = [(Path(given), listed(Path(given))) for given in inputs]
     names = name_files(found)
+    return [NamedFile(file, names[file]) for _, files in found for file in files]
+
+
+def read_files(
+    files: Iterable[NamedFile], rejected: list[Rejection], limits: Limits | None
+) -> Iterator[Document]:
+    """The documents of files, with the files' names in their sources.
+
+    :param rejected: gets what cannot be read
+    :param limits: what reading one document may take; with them files are read in a guarded process
+    """
     reader = GuardedReader(limits) if limits is not None else None
     try:
-        for file in (file for _, files in found for file in files):
+        for file in files:
 
-            def name(source: str, file: Path = file) -> str:
-                return names[file] + source.removeprefix(file.as_posix())
+            def name(source: str, file: NamedFile = file) -> str:
+                return file.name + source.removeprefix(file.path.as_posix())
 
             def reject(error: SourceError, name: Callable[[str], str] = name) -> None:
                 rejected.append(Rejection(name(error.source), error.reason, error.source))
 
-            documents = reader.read(file, reject) if reader else read_documents([file], on_reject=reject)
+            if reader is not None:
+                documents = reader.read(file.path, reject, file.share)
+            else:
+                documents = read_documents([file.path], on_reject=reject, share=file.share)
             for document in documents:
                 yield replace(document, source=name(document.source))
     finally:

@@ -35,7 +35,7 @@ from parkgraph.corpus.choices import Choices, choose_objects
 from parkgraph.mapping.background import Membership, background_quads, find_memberships, list_quads
 from parkgraph.mapping.documents import STAGE, Resolution, write_quads
 from parkgraph.mapping.terms import ACCEPTED
-from parkgraph.mapping.together import keep_nearest, together_quads
+from parkgraph.mapping.together import keep_nearest, statement_of, together_quads
 
 __all__ = [
     "ACCEPTED",
@@ -48,6 +48,7 @@ __all__ = [
     "find_memberships",
     "keep_nearest",
     "list_quads",
+    "statement_of",
     "together_quads",
     "write_quads",
 ]

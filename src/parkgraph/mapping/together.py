@@ -7,7 +7,7 @@ The judgements, the IRIs that lead to another and the groups that names tell go 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -31,7 +31,7 @@ def together_quads(
     resolved: Resolution,
     conflicts: Iterable[Conflict],
     copies: Mapping[str, str],
-    described: Collection[str],
+    described: Container[str],
 ) -> Iterator[Quad]:
     """The quads of both graphs, in a fixed order.
 
@@ -93,13 +93,13 @@ def _conflict_quads(
     corpus: Mapping[str, Facts],
     resolved: Resolution,
     copies: Mapping[str, str],
-    described: Collection[str],
+    described: Container[str],
 ) -> Iterator[Quad]:
     statements = []
     sources = set()
     values = set()
     for said in conflict.statements:
-        statement = _statement(corpus[said.document], conflict.about, said.index, resolved)
+        statement = statement_of(corpus[said.document], conflict.about, said.index, resolved)
         if statement is not None and statement.value in described:
             statements.append(statement)
             sources.add(copies.get(said.document, said.document))
@@ -130,8 +130,12 @@ def _said_value(facts: Facts, about: str, index: int) -> object:
     return quantity.value, quantity.max_value, quantity.bound
 
 
-def _statement(facts: Facts, about: str, index: int, resolved: Resolution) -> NamedNode | None:
-    """The resource of a claim or metric of a document."""
+def statement_of(facts: Facts, about: str, index: int, resolved: Resolution) -> NamedNode | None:
+    """The resource of a claim or metric of a document; None when it is not written.
+
+    :param about: what a conflict is about, which is a claim's predicate or else an indicator
+    :param index: counts the claims or the metrics
+    """
     identifier = facts.document.identifier
 
     def iri(key: str) -> NamedNode:

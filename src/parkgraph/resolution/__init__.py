@@ -82,28 +82,30 @@ class Resolution:
         return self.facets[iri]
 
 
-def resolve(corpus: Sequence[Facts], overrides: Iterable[Override] = ()) -> Resolution:
-    """Gives every entity of every document its IRI and canonical name, in any order of documents."""
+def resolve(corpus: Iterable[Facts], overrides: Iterable[Override] = ()) -> Resolution:
+    """Gives every entity of every document its IRI and canonical name, in any order of documents.
+
+    :param corpus: gone through several times; no document's facts are held
+    """
     overrides = tuple(overrides)
     identities = identify_corpus(corpus, overrides)
     profiles = collect_profiles(corpus, identities)
     outcome = _Judging(profiles, overrides)
     representative = outcome.judge()
-    members: dict[Identity, list[Entity]] = {}
+    things: dict[Identity, _Told] = {}
     for facts in corpus:
         for entity in facts.entities:
             thing = representative[identities[facts.document.identifier, entity.key]]
-            members.setdefault(thing, []).append(entity)
+            things.setdefault(thing, _Told()).add(entity)
     iris = {identity: iri_of(identity) for identity in profiles}
     names: dict[str, str] = {}
     others: dict[str, tuple[str, ...]] = {}
     facets: dict[str, tuple[tuple[str, str], ...]] = {}
-    for identity, group in members.items():
+    for identity, told in things.items():
         iri = iris[identity]
-        names[iri] = _canonical_name(identity, group)
-        written = {name for entity in group for name in (entity.name, *entity.other_names)}
-        others[iri] = tuple(sorted(written - {names[iri]}))
-        facets[iri] = _merge_attributes(group)
+        names[iri] = _canonical_name(identity, told.names)
+        others[iri] = tuple(sorted(told.written - {names[iri]}))
+        facets[iri] = _most_said(told.attributes)
     return Resolution(
         {reference: iris[representative[identity]] for reference, identity in identities.items()},
         names,
@@ -116,7 +118,7 @@ def resolve(corpus: Sequence[Facts], overrides: Iterable[Override] = ()) -> Reso
 
 
 def identify_corpus(
-    corpus: Sequence[Facts], overrides: Iterable[Override] = ()
+    corpus: Iterable[Facts], overrides: Iterable[Override] = ()
 ) -> dict[tuple[str, str], Identity]:
     """The identity of every entity, by document identifier and entity key.
 
@@ -252,8 +254,24 @@ _ARE_NEAR = {
 }
 
 
-def _canonical_name(identity: Identity, group: Sequence[Entity]) -> str:
-    counts = Counter(entity.name for entity in group)
+class _Told:
+    """What documents call a thing, all its names, and what they say of it, counted."""
+
+    __slots__ = ("attributes", "names", "written")
+
+    def __init__(self) -> None:
+        self.names: Counter[str] = Counter()
+        self.written: set[str] = set()
+        self.attributes: dict[str, Counter[str]] = {}
+
+    def add(self, entity: Entity) -> None:
+        self.names[entity.name] += 1
+        self.written.update((entity.name, *entity.other_names))
+        for attribute, value in entity.attributes:
+            self.attributes.setdefault(attribute, Counter())[value] += 1
+
+
+def _canonical_name(identity: Identity, counts: Mapping[str, int]) -> str:
     name = max(counts, key=lambda name: (counts[name], len(name), name))
     if identity[0] is Kind.ENTERPRISE:
         if load_lexicon().is_central_group(identity[1]):
@@ -269,12 +287,8 @@ def _is_short_form(name: str, official: str) -> bool:
     return all(character in characters for character in name)
 
 
-def _merge_attributes(group: Iterable[Entity]) -> tuple[tuple[str, str], ...]:
+def _most_said(said: Mapping[str, Mapping[str, int]]) -> tuple[tuple[str, str], ...]:
     """What most say; of equals the least."""
-    said: dict[str, Counter[str]] = {}
-    for entity in group:
-        for attribute, value in entity.attributes:
-            said.setdefault(attribute, Counter())[value] += 1
     return tuple(
         (attribute, min(counted, key=lambda value: (-counted[value], value)))
         for attribute, counted in sorted(said.items())

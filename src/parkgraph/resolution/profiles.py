@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from parkgraph.lexicon import load_lexicon
@@ -54,7 +54,7 @@ class Profile:
 
 
 def collect_profiles(
-    corpus: Sequence[Facts], identities: Mapping[tuple[str, str], Identity]
+    corpus: Iterable[Facts], identities: Mapping[tuple[str, str], Identity]
 ) -> dict[Identity, Profile]:
     """The profiles of all identity keys.
 
@@ -87,9 +87,9 @@ def collect_profiles(
         identity: Profile(
             *identity,
             tuple(sorted(counted, key=lambda name: (-counted[name], -len(name), name))),
-            tuple(sorted(documents[identity])),
+            tuple(sorted(documents.pop(identity))),  # what is taken out makes room for what is made of it
             since[identity],
-            {facet: frozenset(values) for facet, values in facets[identity].items()},
+            {facet: frozenset(values) for facet, values in facets.pop(identity).items()},
         )
         for identity, counted in names.items()
     }

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from parkgraph.errors import SourceError
+from parkgraph.sources.shares import WHOLE, Share
 
 MEMBER_LIMIT = 64 * 1024 * 1024
 RATIO_LIMIT = 200
@@ -17,7 +18,12 @@ _UTF8_NAME = 0x800
 
 
 def read_members(
-    stream: BinaryIO, source: str, on_reject: Callable[[SourceError], None], *, limit: int = MEMBER_LIMIT
+    stream: BinaryIO,
+    source: str,
+    on_reject: Callable[[SourceError], None],
+    *,
+    limit: int = MEMBER_LIMIT,
+    share: Share = WHOLE,
 ) -> Iterator[tuple[str, bytes]]:
     """Name and content of each member, sorted by name; folders and hidden members are left out.
 
@@ -36,7 +42,9 @@ def read_members(
     with archive:
         found = [(_name(m), m.header_offset, m) for m in archive.infolist() if not m.filename.endswith("/")]
         members = sorted(found, key=lambda member: member[:2])  # of one name there may be several
-        for name, _, member in members:
+        for number, (name, _, member) in enumerate(members):
+            if not share.has(number):
+                continue
             parts = PurePosixPath(name.replace("\\", "/")).parts
             if any((p.startswith(".") and p != "..") or p == "__MACOSX" for p in parts):
                 continue

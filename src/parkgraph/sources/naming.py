@@ -14,7 +14,8 @@ from pathlib import Path, PurePath
 
 from parkgraph.errors import SourceError
 
-_OF_BUILD = ("report.json", "graph.nq")  # as pipeline and store write them
+_OF_BUILD = "report.json"  # as pipeline and store write them
+_GRAPHS_OF_BUILD = ("graph.nq", "shards/manifest.json")
 _BESIDE = frozenset({"judgements.tsv", "facts.db"})  # what else a build leaves in its folder
 
 _GRAPHS = ".ttl .nt .nq .n3 .trig .trix .rdf .rdfs .owl .hdt .jsonld .shacl .shex"
@@ -73,7 +74,8 @@ def list_files(
 
 def _is_output(folder: Path) -> bool:
     try:
-        return all((folder / name).is_file() for name in _OF_BUILD) or (
+        built = (folder / _OF_BUILD).is_file()
+        return (built and any((folder / name).is_file() for name in _GRAPHS_OF_BUILD)) or (
             (folder / "CURRENT").is_file() and any(folder.glob("MANIFEST-*"))
         )
     except OSError:  # it cannot be entered, as listing it will tell

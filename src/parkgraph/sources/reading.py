@@ -17,6 +17,7 @@ from parkgraph.sources.decoding import decode, normalise_newlines
 from parkgraph.sources.markup import flatten, looks_like_html, read_head
 from parkgraph.sources.metadata import Metadata, parse_date, read_page_metadata, read_text_metadata
 from parkgraph.sources.naming import is_document, list_files
+from parkgraph.sources.shares import WHOLE, Share
 
 Reject = Callable[[SourceError], None]
 
@@ -27,13 +28,16 @@ _TEXT_KEYS = ("text", "content", "body", "html")
 _DATE_KEYS = ("published", "date", "publish_date", "time")
 
 
-def read_documents(inputs: Iterable[str | Path], *, on_reject: Reject) -> Iterator[Document]:
+def read_documents(
+    inputs: Iterable[str | Path], *, on_reject: Reject, share: Share = WHOLE
+) -> Iterator[Document]:
     """Every document in the inputs, in the order of the inputs and sorted within folders.
 
     :param inputs: files (text, Markdown, HTML, JSON lines, Parquet, zip) or folders, which are
         read to any depth as :func:`~parkgraph.sources.naming.list_files` says; of a folder or archive,
         ``.json``, graphs and queries are left out; a file of any other kind is taken for text
     :param on_reject: called for each thing that cannot be read; the others are still read
+    :param share: of files that hold several documents only these are read
 
     >>> list(read_documents(["no such file"], on_reject=print))
     no such file: does not exist
@@ -45,7 +49,7 @@ def read_documents(inputs: Iterable[str | Path], *, on_reject: Reject) -> Iterat
             on_reject(SourceError(str(given), "does not exist"))
             continue
         for file in list_files(path, on_reject=on_reject):
-            yield from _read_file(file, on_reject)
+            yield from _read_file(file, on_reject, share)
 
 
 def document_of(
@@ -83,32 +87,39 @@ def document_of(
     )
 
 
-def _read_file(path: Path, on_reject: Reject) -> Iterator[Document]:
+def holds_several(path: Path) -> bool:
+    """Whether a file may hold several documents, by its name."""
+    return path.suffix.lower() in _LINES | _TABLES | {".zip"}
+
+
+def _read_file(path: Path, on_reject: Reject, share: Share) -> Iterator[Document]:
     source, suffix = path.as_posix(), path.suffix.lower()
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # a pipe, to which nobody may ever write
             raise SourceError(source, "not a file")
         if suffix in _TABLES:
-            yield from _read_table(path, on_reject)
+            yield from _read_table(path, on_reject, share)
             return
         if suffix == ".zip":
             with path.open("rb") as stream:
-                for name, data in read_members(stream, source, on_reject):
+                for name, data in read_members(stream, source, on_reject, share=share):
                     if not is_document(name):
                         continue
-                    yield from _read_bytes(data, f"{source}!{name}", Path(name).suffix.lower(), on_reject)
+                    yield from _read_bytes(
+                        data, f"{source}!{name}", Path(name).suffix.lower(), on_reject, WHOLE
+                    )
             return
         data = path.read_bytes()
     except OSError as error:
-        on_reject(SourceError(source, error.strerror or "cannot be read"))
+        share.tell(on_reject, SourceError(source, error.strerror or "cannot be read"))
         return
     except SourceError as error:
-        on_reject(error)
+        share.tell(on_reject, error)
         return
-    yield from _read_bytes(data, source, suffix, on_reject)
+    yield from _read_bytes(data, source, suffix, on_reject, share)
 
 
-def _read_bytes(data: bytes, source: str, suffix: str, on_reject: Reject) -> Iterator[Document]:
+def _read_bytes(data: bytes, source: str, suffix: str, on_reject: Reject, share: Share) -> Iterator[Document]:
     try:
         text, encoding = decode(data, source)
         if suffix not in _LINES:
@@ -117,10 +128,10 @@ def _read_bytes(data: bytes, source: str, suffix: str, on_reject: Reject) -> Ite
             )
             return
     except SourceError as error:
-        on_reject(error)
+        share.tell(on_reject, error)
         return
     for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
+        if not share.has(number) or not line.strip():
             continue
         place = f"{source}#{number}"
         try:
@@ -134,7 +145,7 @@ def _read_bytes(data: bytes, source: str, suffix: str, on_reject: Reject) -> Ite
             on_reject(error)
 
 
-def _read_table(path: Path, on_reject: Reject) -> Iterator[Document]:
+def _read_table(path: Path, on_reject: Reject, share: Share) -> Iterator[Document]:
     source = path.as_posix()
     try:
         import pyarrow as pa
@@ -147,6 +158,8 @@ def _read_table(path: Path, on_reject: Reject) -> Iterator[Document]:
             for batch in table.iter_batches(batch_size=256):
                 for row in batch.to_pylist():
                     number += 1
+                    if not share.has(number):
+                        continue
                     try:
                         yield _row_document(row, f"{source}#{number}", "utf-8")
                     except SourceError as error:

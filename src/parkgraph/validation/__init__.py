@@ -7,7 +7,7 @@ those alone, on the graphs they occur in.  The outcome is that of pySHACL on the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pyoxigraph import Literal, Quad
 
@@ -15,7 +15,7 @@ from parkgraph.validation.exclusion import exclude_violating
 from parkgraph.validation.lexical import is_well_formed
 from parkgraph.validation.violations import Finding, Violation, describe, shorten, value_of
 
-__all__ = ["Violation", "exclude_violating", "shorten", "validate"]
+__all__ = ["Violation", "exclude_violating", "find_wrong", "shorten", "validate"]
 
 
 def validate(quads: Sequence[Quad]) -> tuple[Violation, ...]:
@@ -25,12 +25,22 @@ def validate(quads: Sequence[Quad]) -> tuple[Violation, ...]:
 
     :raises ResourceError: when the shapes are missing
     """
+    return tuple(sorted(set(describe(quads, find_wrong(quads)))))
+
+
+def find_wrong(quads: Sequence[Quad], judged: Callable[[str], bool] | None = None) -> list[Finding]:
+    """What :func:`validate` finds, without its documents and sentences.
+
+    :param judged: which resources are judged, by IRI; all by default.  Of those the quads must hold
+        all statements, and the types of what these name: no shape looks further.
+    :raises ResourceError: when the shapes are missing
+    """
     from parkgraph.validation.engine import check_shapes  # pySHACL takes a second to import
 
-    findings = check_literals(quads)
+    findings = [f for f in check_literals(quads) if judged is None or judged(f.focus)]
     ill_formed = {(finding.focus, finding.path, finding.value) for finding in findings}
-    findings += [f for f in check_shapes(quads) if (f.focus, f.path, f.value) not in ill_formed]
-    return tuple(sorted(set(describe(quads, findings))))
+    found = check_shapes(quads, judged)
+    return findings + [f for f in found if (f.focus, f.path, f.value) not in ill_formed]
 
 
 def check_literals(quads: Sequence[Quad]) -> list[Finding]:

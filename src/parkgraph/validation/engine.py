@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
@@ -19,13 +19,20 @@ from parkgraph.validation.violations import Finding
 _CHUNK = 200  # candidates judged in one run of the engine: bounds the memory it needs
 
 
-def check_shapes(quads: Sequence[Quad]) -> list[Finding]:
-    """What the shapes of the ontology say against the resources of a graph."""
-    return check_against(quads, read_shapes(), read_background(), _compiled())
+def check_shapes(quads: Sequence[Quad], judged: Callable[[str], bool] | None = None) -> list[Finding]:
+    """What the shapes of the ontology say against the resources of a graph.
+
+    :param judged: which resources are looked at, by IRI; all by default
+    """
+    return check_against(quads, read_shapes(), read_background(), compiled_shapes(), judged)
 
 
 def check_against(
-    quads: Sequence[Quad], shapes: rdflib.Graph, background: Sequence[Quad], compiled: Sequence[ShapeCheck]
+    quads: Sequence[Quad],
+    shapes: rdflib.Graph,
+    background: Sequence[Quad],
+    compiled: Sequence[ShapeCheck],
+    judged: Callable[[str], bool] | None = None,
 ) -> list[Finding]:
     """What ``shapes`` say against the resources of a graph.
 
@@ -34,6 +41,8 @@ def check_against(
     """
     index = Index([*quads, *background], used_predicates(compiled))
     candidates = find_candidates(compiled, index)
+    if judged is not None:
+        candidates = [focus for focus in candidates if judged(focus.value)]
     del index
     if not candidates:
         return []
@@ -118,7 +127,8 @@ def read_background() -> tuple[Quad, ...]:
 
 
 @cache
-def _compiled() -> tuple[ShapeCheck, ...]:
+def compiled_shapes() -> tuple[ShapeCheck, ...]:
+    """The shapes of the ontology as plain checks."""
     return tuple(compile_shapes(read_shapes()))
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from pyoxigraph import Literal, Quad
 
 from parkgraph.validation.violations import Violation, value_of
 from parkgraph.vocabulary import PG, PREFIXES, RDF
+
+ShortForm = tuple[str, str, str]
+"""A direct triple: subject, predicate and object as N-Triples write them."""
 
 _STATEMENTS = tuple(PREFIXES[kind] for kind in ("claim", "metric", "entry", "stage"))
 
@@ -23,16 +26,30 @@ def exclude_violating(quads: Iterable[Quad], violations: Iterable[Violation]) ->
     removed = {violation.focus for violation in violations if violation.severity == "Violation"}
     if not removed:
         return kept
-    removed |= {
+    removed |= find_referring(kept, removed)
+    stated = short_forms(quad for quad in kept if value_of(quad.subject) in removed)
+    stated -= short_forms(quad for quad in kept if value_of(quad.subject) not in removed)
+    return drop(kept, removed, stated)
+
+
+def find_referring(quads: Iterable[Quad], removed: Collection[str]) -> set[str]:
+    """The claims, entries, metrics and stages that are about something removed."""
+    return {
         value_of(quad.subject)
-        for quad in kept
+        for quad in quads
         if value_of(quad.subject).startswith(_STATEMENTS) and value_of(quad.object) in removed
     }
-    stated = _short_forms(quad for quad in kept if value_of(quad.subject) in removed)
-    stated -= _short_forms(quad for quad in kept if value_of(quad.subject) not in removed)
+
+
+def drop(quads: Sequence[Quad], removed: Collection[str], stated: Collection[ShortForm]) -> list[Quad]:
+    """The quads without resources, without direct triples, and without quotes that nothing refers to.
+
+    :param removed: the IRIs of the resources
+    :param stated: the direct triples
+    """
     kept = [
         quad
-        for quad in kept
+        for quad in quads
         if value_of(quad.subject) not in removed
         and (isinstance(quad.object, Literal) or value_of(quad.object) not in removed)
         and (str(quad.subject), str(quad.predicate), str(quad.object)) not in stated
@@ -46,14 +63,14 @@ def exclude_violating(quads: Iterable[Quad], violations: Iterable[Violation]) ->
     ]
 
 
-def _short_forms(quads: Iterable[Quad]) -> set[tuple[str, str, str]]:
+def short_forms(quads: Iterable[Quad]) -> set[ShortForm]:
     """The direct triples that claims and entries among the quads stand for."""
     parts: dict[str, dict[str, str]] = defaultdict(dict)
     for quad in quads:
         subject = value_of(quad.subject)
         if subject.startswith(_STATEMENTS):
             parts[subject][quad.predicate.value] = str(quad.object)
-    forms: set[tuple[str, str, str]] = set()
+    forms: set[ShortForm] = set()
     for said in parts.values():
         forms.add(
             (said.get(f"{RDF}subject", ""), said.get(f"{RDF}predicate", ""), said.get(f"{RDF}object", ""))
