@@ -6,9 +6,11 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 from starlette.testclient import TestClient
 
+from parkgraph.queries import find_query
 from parkgraph.sources import document_of
 from parkgraph.store import fill_store
 from parkgraph.web import make_application
+from parkgraph.web.asking import Answer, Question, answer
 from parkgraph.web.originals import Originals, State
 from parkgraph.web.pinyin import spell
 
@@ -178,9 +180,32 @@ def test_answers_lead_to_the_things_they_name(client):
     assert (found["total"], row["project"]) == (1, {"id": "project/p", "name": "甲项目"})
     assert 'VALUES ?parkWanted { "东方" }' in found["text"]
     turtle = client.get("/api/questions/project-pipeline/answer.turtle")
-    assert (turtle.status_code, "a table" in turtle.json()["error"]) == (400, True)
+    assert (turtle.status_code, "csv, tsv, json, xml" in turtle.json()["error"]) == (404, True)
     table = client.get("/api/questions/project-pipeline/answer.csv", params={"park": 'x" } #'})
     assert (table.status_code, table.text.count("\n")) == (200, 1)
+
+
+@pytest.mark.parametrize("path", ["project-pipeline", "project-pipeline/answer.csv"])
+def test_questions_are_asked_within_the_limits_of_the_endpoint(path):
+    asked = []
+
+    def refuse(question):
+        asked.append(question)
+        return Answer(504, b"took too long\n")
+
+    store = fill_store(parse(path=str(GRAPH), format=RdfFormat.TRIG))
+    with TestClient(make_application(store, refuse)) as client:
+        answer = client.get(f"/api/questions/{path}")
+    assert (answer.status_code, answer.json()) == (504, {"error": "took too long"})
+    assert [question.query for question in asked] == [find_query("project-pipeline").text]
+
+
+@pytest.mark.parametrize(("rows", "given"), [(0, 0), (2, 2), (9, 3)])
+def test_the_first_rows_are_given_and_all_are_counted(rows, given):
+    store = fill_store(parse(path=str(GRAPH), format=RdfFormat.TRIG))
+    text = 'SELECT ?a { VALUES ?a { "1" "2\\n" "3" } }'
+    found = answer(store, Question("text/tab-separated-values", text, rows=rows))
+    assert (found.body.count(b"\n"), found.rows) == (given + 1, 3)
 
 
 def test_questions_say_what_their_parameters_take(client):
