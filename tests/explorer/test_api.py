@@ -11,6 +11,8 @@ from parkgraph.sources import document_of
 from parkgraph.store import fill_store
 from parkgraph.web import make_application
 from parkgraph.web.asking import Answer, Question, answer
+from parkgraph.web.facts import Facts
+from parkgraph.web.kept import Kept
 from parkgraph.web.originals import Originals, State
 from parkgraph.web.pinyin import spell
 
@@ -214,6 +216,30 @@ def test_questions_say_what_their_parameters_take(client):
     park, stage = pipeline["parameters"]
     assert (park["kinds"], park["choices"]) == (["park"], [])
     assert [choice["value"] for choice in stage["choices"]][2:4] == ["signed", "preparing"]
+
+
+def test_an_answer_is_kept_for_the_next_who_asks(client, monkeypatch):
+    first = client.get("/api/things/park/dong")
+    monkeypatch.setattr(Facts, "describe", None)
+    again = client.get("/api/things/park/dong")
+    assert (again.status_code, again.json()) == (200, first.json())
+    tag = first.headers["etag"]
+    assert again.headers["etag"] == tag
+    unchanged = client.get("/api/things/park/dong", headers={"If-None-Match": tag})
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
+    other = client.get("/api/things/park/dong", headers={"If-None-Match": 'W/"other"'})
+    assert other.json() == first.json()
+
+
+def test_what_was_not_asked_for_the_longest_is_kept_no_more():
+    kept = Kept(10)
+    kept.put("a", b"1234")
+    kept.put("b", b"1234")
+    assert kept.get("a") == b"1234"
+    kept.put("c", b"1234")
+    assert [kept.get(asked) for asked in "abc"] == [b"1234", None, b"1234"]
+    kept.put("d", b"12345678901")
+    assert [kept.get(asked) for asked in "acd"] == [None, None, None]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from parkgraph.web import questions
 from parkgraph.web.asking import Answer, Asking, Question
 from parkgraph.web.facts import LARGEST, PAGE, Facts
 from parkgraph.web.graph import CLASSES, Graph, Json, id_of
+from parkgraph.web.kept import Kept
 from parkgraph.web.names import Names, make_asker, write_hit
 from parkgraph.web.neighbours import find_neighbours
 from parkgraph.web.originals import Originals, State, View, view_both
@@ -106,9 +107,23 @@ class Explorer:
 def api_routes(explorer: Explorer) -> list[Route]:
     """The addresses below ``/api``."""
 
-    def route(path: str, answer: Callable[[Explorer, Request], Any], waits: bool = False) -> Route:
+    kept = Kept()
+
+    def route(
+        path: str, answer: Callable[[Explorer, Request], Any], *, waits: bool = False, keep: bool = False
+    ) -> Route:
+        """An address; what ``waits`` for its turn has threads of its own, to ``keep`` is what depends on the
+        store and the address alone.
+        """
+
         async def respond(request: Request) -> Response:
-            # what may wait for its turn has threads of its own
+            asked = f"{request.url.path}?{request.url.query}"
+            headers = {"ETag": kept.tag} if keep else {}
+            if keep and request.headers.get("if-none-match") == kept.tag:
+                return Response(status_code=304, headers=headers)
+            body = kept.get(asked) if keep else None
+            if body is not None:
+                return Response(body, 200, headers, "application/json")
             limiter = waiting_threads() if waits else None
             try:
                 found = await run_sync(answer, explorer, request, limiter=limiter)
@@ -116,17 +131,20 @@ def api_routes(explorer: Explorer) -> list[Route]:
                 return JSONResponse({"error": str(wrong)}, wrong.status)
             except QueryError as error:
                 return JSONResponse({"error": str(error)}, 400)
-            return found if isinstance(found, Response) else JSONResponse(found)
+            response = found if isinstance(found, Response) else JSONResponse(found, headers=headers)
+            if keep:
+                kept.put(asked, bytes(response.body))
+            return response
 
         return Route(path, respond, methods=["GET", "HEAD"])
 
     return [
         route("/about", _about),
         route("/terms", _terms),
-        route("/search", _search),
-        route("/things/{kind}/{slug}", _thing),
-        route("/things/{kind}/{slug}/neighbours", _neighbours),
-        route("/things/{kind}/{slug}/{section}", _section),
+        route("/search", _search, keep=True),
+        route("/things/{kind}/{slug}", _thing, keep=True),
+        route("/things/{kind}/{slug}/neighbours", _neighbours, keep=True),
+        route("/things/{kind}/{slug}/{section}", _section, keep=True),
         route("/evidence", _evidence),
         route("/documents/{identifier}/text", _text),
         route("/places", _place_tree),
