@@ -115,16 +115,22 @@ def test_a_broader_indicator_brings_its_narrower_ones():
 @pytest.mark.parametrize(
     ("name", "belongs"),
     [
-        ("enterprise-counts", lambda notation: notation.startswith("enterprises")),
-        ("project-counts", lambda notation: notation.startswith("projects")),
-        ("growth-figures", lambda notation: notation.endswith("growth") or notation == "decline"),
+        ("enterprise-counts", lambda slug, _: slug.startswith("enterprises")),
+        ("project-counts", lambda slug, _: slug.startswith("projects")),
+        ("growth-figures", lambda slug, _: slug.endswith("growth") or slug == "decline"),
+        (
+            "environment-figures",
+            lambda slug, above: (
+                slug == "land-green" or (above == "environment-and-safety" and slug != "safety-attainment")
+            ),
+        ),
     ],
 )
 def test_a_query_that_lists_indicators_lists_all_of_them(name, belongs):
     """Listed, as a store then begins from them, where it would read every figure to filter it."""
-    listed = re.search(r"VALUES \?concept \{([^}]+)\}", CATALOGUE[name].text)[1].split()
+    listed = re.search(r"VALUES \?(?:concept|part) \{([^}]+)\}", CATALOGUE[name].text)[1].split()
     concepts = read_concepts("indicator")
-    assert listed == sorted(f"indicator:{c.slug}" for c in concepts if belongs(c.notation))
+    assert listed == sorted(f"indicator:{c.slug}" for c in concepts if belongs(c.slug, c.broader))
 
 
 def test_every_parameter_is_tested():
