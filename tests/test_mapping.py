@@ -527,3 +527,38 @@ def test_places_bring_their_parents_and_a_described_place_keeps_its_name_where_i
         ("320724", "prefLabel", "灌南县"),
         ("320724", "partOf", "320700"),
     ]
+
+
+@dataclass(frozen=True)
+class OneThing(FakeResolution):
+    """Takes every thing of a kind for the same."""
+
+    def named(self, kind: Kind, name: str) -> str:
+        return PREFIXES[kind.value] + "one"
+
+
+def test_what_names_of_one_thing_make_the_same_is_stated_once_as_the_surest():
+    quantity = Quantity(None, Decimal(1), "count")
+    facts = Facts(
+        document(),
+        claims=tuple(
+            replace(claim(f"project:{key}", "status", "signed"), confidence=sure)
+            for key, sure in (("a", 0.6), ("b", 0.8))
+        ),
+        entries=tuple(
+            Entry(f"enterprise:{key}", "park:b", EntryMode.SETTLED, confidence=sure, rule=rule)
+            for key, sure, rule in (("a", 0.7, "entry-word"), ("b", 0.9, "weights:entries"))
+        ),
+        metrics=tuple(
+            Metric(f"park:{key}", "企业", quantity, "1家", confidence=sure)
+            for key, sure in (("a", 0.9), ("b", 0.7))
+        ),
+    )
+    lines = said(facts, OneThing())
+    assert [line.partition(" ")[2] for line in lines if "confidence" in line] == [
+        'pg:confidence "0.8"^^xsd:decimal',
+        'pg:confidence "0.9"^^xsd:decimal',
+        'pg:confidence "0.9"^^xsd:decimal',
+    ]
+    assert [line.partition(" ")[2] for line in lines if "pg:rule" in line] == ['pg:rule "weights:entries"']
+    assert len([line for line in lines if "pg:hasStage" in line]) == 1

@@ -85,7 +85,7 @@ class CleanDocument:
 
     ``starts[i]`` and ``ends[i]`` are the raw offsets of the character ``text[i]``; a
     character repaired from garbled bytes maps to the whole garble.  ``site`` is the name of the
-    zone whose site the page is from, where a menu or the foot of the page has it: it is no part
+    zone or government whose site the page is from, where a menu or the foot of the page has it: it is no part
     of ``text``.
     """
 

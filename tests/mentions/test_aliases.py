@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from parkgraph.mentions.aliases import find_aliases
+from parkgraph.mentions.aliases import find_aliases, find_former_names
+from parkgraph.mentions.ordered import order
 from parkgraph.model import Kind, Mention, Span
 
 FULL = "云泽化工园区"
@@ -61,3 +64,29 @@ def test_a_use_inside_another_name_is_left_out() -> None:
         Span(14, 16),
         Span(25, 27),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "former"),
+    [
+        ("甲公司成立于1950年，前身为乙公司，主营化工。", ("甲公司", "乙公司"), {"乙公司": "甲公司"}),
+        ("甲公司（原名“乙公司”）落户。", ("甲公司", "乙公司"), {"乙公司": "甲公司"}),
+        ("2019年，乙公司正式更名为甲公司。", ("甲公司", "乙公司"), {"乙公司": "甲公司"}),
+        (
+            "乙公司更名为丙公司。丙公司后来改名为甲公司。",
+            ("甲公司", "乙公司", "丙公司"),
+            {"丙公司": "甲公司", "乙公司": "甲公司"},
+        ),
+        ("甲公司与丙公司合并，前身为乙公司。", ("甲公司", "乙公司", "丙公司"), {}),
+        ("乙公司更名为甲公司。甲公司更名为乙公司。", ("甲公司", "乙公司"), {}),
+        ("甲公司投产。前身为乙公司。", ("甲公司", "乙公司"), {}),
+        ("甲公司的前身为一家乡镇企业，乙公司入股。", ("甲公司", "乙公司"), {}),
+    ],
+)
+def test_former_names(text, names, former) -> None:
+    enterprises = order(
+        Mention(Kind.ENTERPRISE, Span(m.start(), m.end()), name)
+        for name in names
+        for m in re.finditer(name, text)
+    )
+    assert find_former_names(text, enterprises) == former

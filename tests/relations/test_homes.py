@@ -50,3 +50,11 @@ def test_the_zone_of_the_site_counts_as_the_title_does(menu: str, expected: tupl
         "发布日期：2021-07-28  来源：经发局\n上半年，徐圩新区新签约项目12个。\n【打印】【关闭】\n"
     )
     assert extract(clean(document_of(page, "page.txt"))).places == expected
+
+
+def test_the_government_of_the_site_counts_as_the_title_does() -> None:
+    page = (
+        "县化工园区平稳运行\n上半年，县化工园区签约项目12个，徐圩新区来访。\n"
+        "主办：灌云县人民政府 承办：某局\n"
+    )
+    assert extract(clean(document_of(page, "page.txt"))).places == (GUANYUN, LIANYUNGANG)

@@ -122,6 +122,8 @@ def test_lines(line, expected):
             Metadata("园区迎来新项目", dt.date(2018, 5, 30)),
         ),
         ("园区迎来新项目\n18.11.2014  19:58\n正文。", Metadata("园区迎来新项目", dt.date(2014, 11, 18))),
+        # the day on which the page was called up
+        ("今天是2017-08-24 星期四 晴\n园区迎来新项目\n正文。", Metadata("园区迎来新项目")),
         # one inside a clause is none of the page
         ("园区迎来新项目\n项目2020年11月10日开工后进展顺利\n正文。", Metadata("园区迎来新项目")),
         # signed under the text

@@ -237,3 +237,19 @@ def test_menu_of_unknown_words_before_the_text_is_no_table():
 def test_title_above_which_is_no_menu_keeps_the_line_before_it():
     raw = "向海图强\n滨溪高新区项目建设再提速\n2021-06-03\n项目昨天开工。\n"
     assert paragraphs_of(raw) == ["向海图强", "滨溪高新区项目建设再提速", "项目昨天开工。", ""]
+
+
+@pytest.mark.parametrize(
+    ("foot", "owner"),
+    [
+        ("主办：滨溪县人民政府 承办：滨溪县数据局", "滨溪县人民政府"),
+        ("滨溪县人民政府门户网站 版权所有", "滨溪县人民政府"),
+        ("滨溪县人民政府主办 滨溪高新区管委会 版权所有", "滨溪高新区"),
+        ("版权所有 滨溪日报社", None),
+    ],
+)
+def test_the_government_whose_site_the_page_is_from(foot, owner):
+    site = clean(
+        document_of(f"园区上半年产值增长\n上半年，园区完成产值18.6亿元，同比增长4%。\n{foot}\n", "page")
+    ).site
+    assert (site and site.text) == owner

@@ -105,6 +105,7 @@ class _Writer:
         self.choices = choices
         self.quads: list[Quad] = []
         self.places: dict[Evidence, NamedNode] = {}
+        self.stated: set[str] = set()
         self.staged = {(c.subject, c.object, c.modality) for c in facts.claims if c.predicate == STAGE}
 
     def say(self, subject: NamedNode, predicate: str, value: NamedNode | Literal | None) -> None:
@@ -118,13 +119,19 @@ class _Writer:
         self.document(self.facts.document, sources)
         for entity in self.facts.entities:
             self.entity(entity)
-        for claim in self.facts.claims:
+        for claim in sorted(self.facts.claims, key=_doubt):
             self.claim(claim)
-        for entry in self.facts.entries:
+        for entry in sorted(self.facts.entries, key=_doubt):
             self.entry(entry)
-        for metric in self.facts.metrics:
+        for metric in sorted(self.facts.metrics, key=_doubt):
             self.metric(metric)
         return self.quads
+
+    def is_new(self, name: NamedNode) -> bool:
+        """Whether a statement was not written yet: names of one thing make two statements one, the surest."""
+        known = name.value in self.stated
+        self.stated.add(name.value)
+        return not known
 
     def document(self, document: Document, sources: tuple[str, ...]) -> None:
         graph = self.graph
@@ -201,6 +208,8 @@ class _Writer:
             return
         accepted = self.accepts(claim, subject)
         name = claim_iri(self.identifier, claim, subject, predicate, value)
+        if not self.is_new(name):
+            return
         self.say(name, "rdf:type", term("pg:Claim"))
         self.say(name, "rdf:subject", subject)
         self.say(name, "rdf:predicate", term(predicate))
@@ -231,6 +240,8 @@ class _Writer:
             "stage", self.identifier, project.value, claim.object, claim.modality.value,
             _days(claim.period), _positions(claim.evidence),
         )  # fmt: skip
+        if not self.is_new(stage):
+            return
         self.say(project, "pg:hasStage", stage)
         self.say(stage, "rdf:type", term("pg:Stage"))
         self.say(stage, "pg:stageOf", project)
@@ -247,6 +258,8 @@ class _Writer:
             "entry", self.identifier, enterprise.value, park.value, project.value if project else None,
             entry.mode.value, entry.modality.value, _days(entry.period), _positions(entry.evidence),
         )  # fmt: skip
+        if not self.is_new(name):
+            return
         self.say(name, "rdf:type", term("pg:ParkEntry"))
         self.say(name, "pg:entrant", enterprise)
         self.say(name, "pg:intoPark", park)
@@ -263,6 +276,8 @@ class _Writer:
         subject, quantity = self.iri(metric.subject), metric.quantity
         value, ceiling = terms.decimal(quantity.value), quantity.max_value
         name = metric_iri(self.identifier, metric, subject)
+        if not self.is_new(name):
+            return
         self.say(name, "rdf:type", term("pg:Metric"))
         self.say(name, "pg:about", subject)
         self.say(name, "rdfs:label", terms.zh(metric.label))
@@ -284,6 +299,10 @@ class _Writer:
         if period is not None:
             self.say(subject, start, terms.date(period.start))
             self.say(subject, end, terms.date(period.end))
+
+
+def _doubt(said: Claim | ParkEntry | Metric) -> float:
+    return -said.confidence
 
 
 def predicate_of(claim: Claim) -> str:

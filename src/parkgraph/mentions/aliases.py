@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from parkgraph.cues import alternatives, words
 from parkgraph.lexicon import load_lexicon
 from parkgraph.mentions.brands import core_of_enterprise
-from parkgraph.mentions.ordered import order
+from parkgraph.mentions.ordered import Ordered, order
 from parkgraph.model import Mention, Span
 
 _BELOW = alternatives(words("aliases", "below"))
@@ -46,6 +46,39 @@ def find_aliases(text: str, mentions: Iterable[Mention]) -> tuple[Mention, ...]:
             attributes = tuple(sorted({*full.attributes, ("alias", full.name)}))
             found.append(Mention(full.kind, Span(start, end), names[index], full.confidence, attributes))
     return tuple(found)
+
+
+_FORMERLY = re.compile(alternatives(words("aliases", "formerly")) + "[“‘]?")
+_RENAMED = re.compile(alternatives(words("aliases", "renamed")) + "[“‘]?")
+_SENTENCE = "。！？\n"
+
+
+def find_former_names(text: str, enterprises: Ordered) -> dict[str, str]:
+    """The later name of every enterprise that a text gives a later name.
+
+    A公司成立于1950年，前身为B公司: B is A; B公司更名为A公司 too.  Where several enterprises stand before
+    the word in its sentence, it says nothing.
+    """
+    found: dict[str, str] = {}
+    for pattern, turned in ((_FORMERLY, False), (_RENAMED, True)):
+        for match in pattern.finditer(text):
+            start = max(text.rfind(mark, 0, match.start()) for mark in _SENTENCE) + 1
+            before = {m.name for m in enterprises.between(start, match.start())}
+            behind = {m.name for m in enterprises.between(match.end(), match.end() + 1)}
+            if len(before) == 1 and len(behind) == 1 and before != behind:
+                [one], [other] = before, behind
+                former, later = (one, other) if turned else (other, one)
+                found.setdefault(former, later)
+    last = {former: _follow(found, former) for former in found}
+    return {former: later for former, later in last.items() if later not in found}
+
+
+def _follow(found: dict[str, str], name: str) -> str:
+    """The name at the end of a chain of renamings, or one of those that go in a circle."""
+    seen = {name}
+    while (name := found[name]) in found and name not in seen:
+        seen.add(name)
+    return name
 
 
 _FORM_ENDING = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|集团公司|分公司|公司)$")

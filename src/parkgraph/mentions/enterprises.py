@@ -76,6 +76,10 @@ def find_ruled(reading: Reading, floor: int, end: int) -> Iterator[tuple[str, Me
             yield form, mention
 
 
+# 中国四大石油公司: some companies, not one of that name
+_COUNTED = re.compile(f"{alternatives(words('enterprises', 'whole'))}?[两三四五六七八九十百]+大(?!连池)")
+
+
 def name_tagged(
     reading: Reading, tagged: Iterable[tuple[int, int, float]], taken: Iterable[Span]
 ) -> tuple[Mention, ...]:
@@ -91,6 +95,8 @@ def name_tagged(
     for start, end, probability in tagged:
         span = strip_marks(reading.text, Span(start, end))
         name = clean_name(reading.text[span.start : span.end])
+        if _COUNTED.match(name):
+            continue
         over = [s for s in others if s.start < span.end and span.start < s.end]
         cut_by = any(not (s.start <= span.start and span.end <= s.end) for s in over)
         if len(name) >= 2 and not cut_by:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from parkgraph.cues import alternatives, words
-from parkgraph.mentions.aliases import find_short_names
+from parkgraph.mentions.aliases import find_former_names, find_short_names
 from parkgraph.mentions.brands import Brand, core_of_enterprise, find_brand, is_outsider, is_unknown
 from parkgraph.mentions.names import clean_name
 from parkgraph.mentions.ordered import Ordered, order
@@ -148,7 +148,7 @@ def use_known_names(
     for index, start, end in matcher.find_matches_as_indexes(text) if matcher else ():
         if not taken.over(Span(start, end)):
             found.append(Mention(Kind.ENTERPRISE, Span(start, end), names[index], 0.8))
-    short = find_short_names(m.name for m in found)
+    short = find_short_names(m.name for m in found) | find_former_names(text, order(found))
     return renamed, [_with_alias(m, short[m.name]) if m.name in short else m for m in found]
 
 

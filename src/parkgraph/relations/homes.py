@@ -24,7 +24,8 @@ def find_homes(clean: CleanDocument, mentions: Mentions) -> tuple[str, ...]:
     for mention in mentions.parks:
         counted[dict(mention.attributes).get("placeCode", "")] += 1
     document = clean.document
-    for text in (document.title, document.publisher, document.byline):
+    site = clean.site.text if clean.site is not None else ""
+    for text in (document.title, document.publisher, document.byline, site):
         for place in lexicon.find_places(text or ""):
             counted[place.code] += _BELONGS
     if mentions.site is not None:

@@ -31,7 +31,8 @@ _STATUS = {
     for word in entries
 }
 _CUE = re.compile(alternatives({*_STATUS, *_NOT_STAGE}))
-_PLAN = re.compile(alternatives(words("modality", "planned")))
+# 推动了甲项目开工 tells what was done
+_PLAN = re.compile(alternatives(words("modality", "planned")) + "(?!了)")
 _NEGATION = re.compile(alternatives(words("modality", "not-reached")) + r"[^，。；、]{0,2}$|[不无]$")
 _PHASE = re.compile(r"(?:第)?([一二三四五六首])(?:期|阶段)")
 _PHASES = {c: n for n, c in enumerate("首一二三四五六")} | {"首": 1}

@@ -160,6 +160,9 @@ def compare(pair: Pair, own: frozenset[str], others: frozenset[str]) -> Comparis
         if all(phase - {""} for phase in phases):
             return pair.say(Verdict.DIFFERENT, 0.95, "other-phase")
         return pair.say(Verdict.DIFFERENT, 0.7, "phase-of-whole")
+    if investors and parks is False and alike == 1 and _neighbours(first, second):
+        # 甲区 and 甲区轻工园: a project lies in a park and in its part, and each document names one of them
+        return pair.say(Verdict.SAME, 0.7, "same-product", "same-investor", "same-county")
     if investors is False or parks is False:
         reason = "other-investor" if investors is False else "other-park"
         return pair.say(Verdict.DIFFERENT, 0.9, reason) if alike == 1 else None
@@ -221,6 +224,12 @@ def _agree_on_investors(pair: Pair, own: frozenset[str], others: frozenset[str])
 def _agree(one: frozenset[str], other: frozenset[str]) -> bool | None:
     """Whether two sets meet; None when one says nothing."""
     return bool(one & other) if one and other else None
+
+
+def _neighbours(first: Profile, second: Profile) -> bool:
+    """Whether the documents of both are about one county or district."""
+    shared = first.has("home") & second.has("home")
+    return any(not code.endswith("00") for code in shared)
 
 
 def _bare(one: Iterable[ProjectName], other: Iterable[ProjectName]) -> bool:

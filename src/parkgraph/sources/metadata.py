@@ -91,6 +91,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "byline": re.compile(rf"{cues['byline']}{colon}{value}"),
         "footer": re.compile(any_of(_simplified(phrases("footer", "part")))),
         "menu": re.compile(any_of(_simplified(phrases("menu", "start") + phrases("login", "start")))),
+        "today": re.compile(any_of(_simplified(phrases("today", "start")))),
         "share": re.compile(any_alone(_simplified(phrases("share", "part")))),
         "label": re.compile(rf"(?:{'|'.join(cues.values())}){_BLANK}*[:]"),
     }
@@ -191,10 +192,15 @@ def read_text_metadata(text: str) -> Metadata:
 
 
 def _dated_at_top(text: str) -> dt.date | None:
-    """The first date at the top that stands by itself in a line without a clause (某某日报 2020-11-10)."""
+    """The first date at the top that stands by itself in a line without a clause (某某日报 2020-11-10).
+
+    A page that tells what day it is today (今天是…) tells nothing of the day it was published.
+    """
+    patterns = _patterns()
     for line in _top_lines(text):
         written = fold(line)
-        if len(written) > _DATED_LINE or _patterns()["footer"].search(to_simplified(written)):
+        words = to_simplified(written)
+        if len(written) > _DATED_LINE or patterns["footer"].search(words) or patterns["today"].match(words):
             continue
         found = _DATE.search(written)
         if found and not _CLAUSE.search(written) and _ALONE.match(written, found.end()):

@@ -27,7 +27,7 @@ class Part(Enum):
     BYLINE = auto()
     METADATA = auto()
     SITE = auto()
-    """The name of the zone whose site the page belongs to, from a menu or the foot of the page."""
+    """The name of the zone or government whose site has the page, from a menu or the foot of the page."""
     DISPLACED = auto()
     """A headline that stood within a paragraph of another article."""
 

@@ -31,8 +31,12 @@ def key_of(title: str) -> str:
 
 
 def find_site(lines: tuple[Line, ...], kinds: list[LineKind]) -> tuple[str, tuple[int, int]] | None:
-    """The first zone named on its own in menus, foot or the line of the source: its name and where."""
+    """The zone or government named on its own in menus, foot or the line of the source: its name and where.
+
+    The first of them; a zone goes before a government.
+    """
     menu = phrases("menu", "line")
+    government = None
     for line, kind in zip(lines, kinds, strict=True):
         start, end = line.pieces[0]
         if (
@@ -42,11 +46,14 @@ def find_site(lines: tuple[Line, ...], kinds: list[LineKind]) -> tuple[str, tupl
         ):
             continue
         for words in _WORDS.finditer(line.folded):
+            at = start + words.start()
             named = _owner().fullmatch(words[0])
             if named is not None and words[0] not in menu:
-                at = start + words.start()
                 return named[1], (at, at + named.end(1))
-    return None
+            named = _government().fullmatch(words[0])
+            if named is not None and government is None:
+                government = named[1], (at, at + named.end(1))
+    return government
 
 
 @cache
@@ -54,6 +61,15 @@ def _owner() -> re.Pattern[str]:
     """A name that ends as zones do, with or without its committee and the word for a site."""
     return re.compile(
         rf"([\u4e00-\u9fff]{{2,12}}?{any_of(phrases('zone', 'word'))})"
+        rf"(?:{any_of(phrases('site-owner', 'word'))})*"
+    )
+
+
+@cache
+def _government() -> re.Pattern[str]:
+    """The name of a place with its government, with or without the word for a site."""
+    return re.compile(
+        rf"([\u4e00-\u9fff]{{2,12}}?{any_of(phrases('government', 'word'))})"
         rf"(?:{any_of(phrases('site-owner', 'word'))})*"
     )
 
