@@ -3,6 +3,7 @@
 import http.server
 import io
 import json
+import re
 import threading
 import urllib.parse
 from decimal import Decimal
@@ -22,6 +23,7 @@ from parkgraph.queries import (
     run_query,
     write_results,
 )
+from parkgraph.queries.concepts import read_concepts
 from parkgraph.queries.parameters import write_term
 from parkgraph.queries.tables import print_table, write_cell
 from parkgraph.store import load_graph, open_store
@@ -110,6 +112,27 @@ def test_a_broader_indicator_brings_its_narrower_ones():
     assert values == ["50", "14", "2"]
 
 
+@pytest.mark.parametrize(
+    ("name", "belongs"),
+    [
+        ("enterprise-counts", lambda slug, _: slug.startswith("enterprises")),
+        ("project-counts", lambda slug, _: slug.startswith("projects")),
+        ("growth-figures", lambda slug, _: slug.endswith("growth") or slug == "decline"),
+        (
+            "environment-figures",
+            lambda slug, above: (
+                slug == "land-green" or (above == "environment-and-safety" and slug != "safety-attainment")
+            ),
+        ),
+    ],
+)
+def test_a_query_that_lists_indicators_lists_all_of_them(name, belongs):
+    """Listed, as a store then begins from them, where it would read every figure to filter it."""
+    listed = re.search(r"VALUES \?(?:concept|part) \{([^}]+)\}", CATALOGUE[name].text)[1].split()
+    concepts = read_concepts("indicator")
+    assert listed == sorted(f"indicator:{c.slug}" for c in concepts if belongs(c.slug, c.broader))
+
+
 def test_every_parameter_is_tested():
     tested = {(name, parameter) for name, parameter, _, _ in SETTINGS} | {("indicator-by-park", "indicator")}
     assert tested == {(q.name, p.name) for q in CATALOGUE.values() for p in q.parameters}
@@ -144,6 +167,8 @@ def test_a_value_never_becomes_a_part_of_the_query(value):
         ("iri", "park:mou-12ab34cd", "<https://w3id.org/parkgraph/id/park/mou-12ab34cd>"),
         ("iri", "https://a.test/> ?x", None),
         ("iri", "mou", None),
+        ("iri", "a://b:c", None),
+        ("iri", "a:%", None),
         ("string", '东 \\ "园"', '"东 \\\\ \\"园\\""'),
         ("string", "\x00", None),
     ],

@@ -1,7 +1,6 @@
 """Lexical forms, the compiled checks against pySHACL itself, and what is kept out of a graph."""
 
 import random
-from pathlib import Path
 
 import pyshacl
 import pytest
@@ -216,25 +215,3 @@ def test_a_thing_goes_with_all_that_is_said_about_it():
 
 def test_warnings_exclude_nothing():
     assert excluded("http://a.test/e", severity="Warning") == []
-
-
-@pytest.mark.slow
-def test_the_shapes_of_the_project_are_understood_as_pyshacl_understands_them():
-    """Every pair of tests/shapes: the compiled checks lose no focus node that pySHACL finds."""
-    from parkgraph.validation.engine import check_shapes, read_background, read_shapes
-
-    files = sorted((Path(__file__).parent / "shapes").rglob("*.ttl"))
-    assert files
-    background = rdflib.Graph()
-    for quad in read_background():
-        background.parse(data=f"{quad.subject} {quad.predicate} {quad.object} .", format="nt")
-    for file in files:
-        found = {
-            finding.focus for finding in check_shapes(list(parse(path=str(file), format=RdfFormat.TURTLE)))
-        }
-        data = rdflib.Graph().parse(file)
-        said = {str(subject) for subject in data.subjects()}
-        _, report, _ = pyshacl.validate(
-            data + background, shacl_graph=read_shapes(), inference="none", advanced=True
-        )
-        assert found == {str(node) for node in report.objects(None, SH.focusNode)} & said, file.name

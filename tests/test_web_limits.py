@@ -109,6 +109,27 @@ def test_a_stopped_query_runs_no_longer(address):
     assert spent() - before < 1
 
 
+def test_a_question_of_the_catalogue_is_stopped_too(tmp_path):
+    """Thousands of figures of one park, each compared with each."""
+    head = """@prefix pg: <https://w3id.org/parkgraph/ontology#> . @prefix : <http://a.test/> .
+        @prefix modality: <https://w3id.org/parkgraph/vocabulary/modality/> .
+        @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        :park a pg:Park ; skos:prefLabel "东园"@zh . :unit skos:notation "count" ."""
+    figures = (
+        f':m{n} pg:about :park ; rdfs:label "规上企业总产值{n}"@zh ; pg:value {n} ; pg:unit :unit ; '
+        f"pg:modality modality:{('actual', 'planned')[n % 2]} ."
+        for n in range(8_000)
+    )
+    graph = tmp_path / "graph.ttl"
+    graph.write_text("\n".join([head, *figures]), encoding="utf-8")
+    with serve(graph, "--time-limit", "1") as address:
+        answer = httpx.get(f"{address}/api/questions/next-targets", timeout=60)
+        assert answer.json() == {"error": "the query took longer than 1 s and was stopped"}
+        assert answer.status_code == 504
+        assert httpx.get(f"{address}/api/questions/park-kinds", timeout=60).json()["total"] == 0
+
+
 def test_good_queries_do_not_wait_for_long_ones(address):
     with httpx.Client(timeout=60) as client:
         import threading

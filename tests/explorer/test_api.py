@@ -6,9 +6,13 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 from starlette.testclient import TestClient
 
+from parkgraph.queries import find_query
 from parkgraph.sources import document_of
 from parkgraph.store import fill_store
 from parkgraph.web import make_application
+from parkgraph.web.asking import Answer, Question, answer
+from parkgraph.web.facts import Facts
+from parkgraph.web.kept import Kept
 from parkgraph.web.originals import Originals, State
 from parkgraph.web.pinyin import spell
 
@@ -178,9 +182,32 @@ def test_answers_lead_to_the_things_they_name(client):
     assert (found["total"], row["project"]) == (1, {"id": "project/p", "name": "甲项目"})
     assert 'VALUES ?parkWanted { "东方" }' in found["text"]
     turtle = client.get("/api/questions/project-pipeline/answer.turtle")
-    assert (turtle.status_code, "a table" in turtle.json()["error"]) == (400, True)
+    assert (turtle.status_code, "csv, tsv, json, xml" in turtle.json()["error"]) == (404, True)
     table = client.get("/api/questions/project-pipeline/answer.csv", params={"park": 'x" } #'})
     assert (table.status_code, table.text.count("\n")) == (200, 1)
+
+
+@pytest.mark.parametrize("path", ["project-pipeline", "project-pipeline/answer.csv"])
+def test_questions_are_asked_within_the_limits_of_the_endpoint(path):
+    asked = []
+
+    def refuse(question):
+        asked.append(question)
+        return Answer(504, b"took too long\n")
+
+    store = fill_store(parse(path=str(GRAPH), format=RdfFormat.TRIG))
+    with TestClient(make_application(store, refuse)) as client:
+        answer = client.get(f"/api/questions/{path}")
+    assert (answer.status_code, answer.json()) == (504, {"error": "took too long"})
+    assert [question.query for question in asked] == [find_query("project-pipeline").text]
+
+
+@pytest.mark.parametrize(("rows", "given"), [(0, 0), (2, 2), (9, 3)])
+def test_the_first_rows_are_given_and_all_are_counted(rows, given):
+    store = fill_store(parse(path=str(GRAPH), format=RdfFormat.TRIG))
+    text = 'SELECT ?a { VALUES ?a { "1" "2\\n" "3" } }'
+    found = answer(store, Question("text/tab-separated-values", text, rows=rows))
+    assert (found.body.count(b"\n"), found.rows) == (given + 1, 3)
 
 
 def test_questions_say_what_their_parameters_take(client):
@@ -189,6 +216,30 @@ def test_questions_say_what_their_parameters_take(client):
     park, stage = pipeline["parameters"]
     assert (park["kinds"], park["choices"]) == (["park"], [])
     assert [choice["value"] for choice in stage["choices"]][2:4] == ["signed", "preparing"]
+
+
+def test_an_answer_is_kept_for_the_next_who_asks(client, monkeypatch):
+    first = client.get("/api/things/park/dong")
+    monkeypatch.setattr(Facts, "describe", None)
+    again = client.get("/api/things/park/dong")
+    assert (again.status_code, again.json()) == (200, first.json())
+    tag = first.headers["etag"]
+    assert again.headers["etag"] == tag
+    unchanged = client.get("/api/things/park/dong", headers={"If-None-Match": tag})
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
+    other = client.get("/api/things/park/dong", headers={"If-None-Match": 'W/"other"'})
+    assert other.json() == first.json()
+
+
+def test_what_was_not_asked_for_the_longest_is_kept_no_more():
+    kept = Kept(10)
+    kept.put("a", b"1234")
+    kept.put("b", b"1234")
+    assert kept.get("a") == b"1234"
+    kept.put("c", b"1234")
+    assert [kept.get(asked) for asked in "abc"] == [b"1234", None, b"1234"]
+    kept.put("d", b"12345678901")
+    assert [kept.get(asked) for asked in "acd"] == [None, None, None]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+import warnings
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -66,6 +67,7 @@ def run_atheris(target: Callable[[str], None], arguments: list[str]) -> None:
 
 def main() -> int:
     """1 when a target failed."""
+    warnings.simplefilter("ignore")  # of archives that hold a name twice, as they are made to
     options = argparse.ArgumentParser(prog="make fuzz")
     options.add_argument("--seconds", type=float, default=60, help="for each target")
     options.add_argument("--atheris", metavar="TARGET", choices=targets.TEXTS, help="one target of text")

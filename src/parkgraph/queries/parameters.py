@@ -6,11 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from pyoxigraph import NamedNode
+
 from parkgraph.errors import QueryError
 from parkgraph.queries.catalogue import SLOT, CatalogueQuery, Parameter
 from parkgraph.vocabulary import PREFIXES, XSD
 
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
@@ -77,7 +78,10 @@ def _write_iri(value: str) -> str | None:
     prefix, colon, local = value.partition(":")
     if colon and prefix in PREFIXES and not local.startswith("//"):
         value = PREFIXES[prefix] + local
-    return f"<{value}>" if _IRI.fullmatch(value) else None
+    try:
+        return str(NamedNode(value))
+    except ValueError:
+        return None
 
 
 def _write_decimal(value: str) -> str | None:

@@ -8,8 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from anyio.to_thread import run_sync
 from pyoxigraph import NamedNode, Store
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -17,17 +17,19 @@ from starlette.routing import Route
 from parkgraph.asking import Asker
 from parkgraph.errors import QueryError
 from parkgraph.explain import read_quote
-from parkgraph.queries import write_results
 from parkgraph.queries.concepts import read_concepts, read_terms
 from parkgraph.validation.violations import value_of
 from parkgraph.vocabulary import DCTERMS, OA, PG, PREFIXES, RESOURCE, SCHEMES
 from parkgraph.web import questions
+from parkgraph.web.asking import Answer, Asking, Question
 from parkgraph.web.facts import LARGEST, PAGE, Facts
 from parkgraph.web.graph import CLASSES, Graph, Json, id_of
+from parkgraph.web.kept import Kept
 from parkgraph.web.names import Names, make_asker, write_hit
 from parkgraph.web.neighbours import find_neighbours
 from parkgraph.web.originals import Originals, State, View, view_both
 from parkgraph.web.places import PlaceTree
+from parkgraph.web.protocol import waiting_threads
 from parkgraph.web.quality import read_quality
 
 _LONGEST = 200  # characters of a question
@@ -44,10 +46,17 @@ class _Wrong(Exception):
 
 
 class Explorer:
-    """What the interface reads: a store, the folder of its build, and the documents of it."""
+    """What the interface reads: a store, what answers queries to it, its build's folder and documents."""
 
-    def __init__(self, store: Store, build: Path | None = None, documents: Sequence[str | Path] = ()) -> None:
+    def __init__(
+        self,
+        store: Store,
+        asking: Asking,
+        build: Path | None = None,
+        documents: Sequence[str | Path] = (),
+    ) -> None:
         self.store = store
+        self.asking = asking
         self.build = build
         self.graph = Graph(store)
         self.facts = Facts(self.graph)
@@ -98,31 +107,50 @@ class Explorer:
 def api_routes(explorer: Explorer) -> list[Route]:
     """The addresses below ``/api``."""
 
-    def route(path: str, answer: Callable[[Explorer, Request], Any]) -> Route:
+    kept = Kept()
+
+    def route(
+        path: str, answer: Callable[[Explorer, Request], Any], *, waits: bool = False, keep: bool = False
+    ) -> Route:
+        """An address; what ``waits`` for its turn has threads of its own, to ``keep`` is what depends on the
+        store and the address alone.
+        """
+
         async def respond(request: Request) -> Response:
+            asked = f"{request.url.path}?{request.url.query}"
+            headers = {"ETag": kept.tag} if keep else {}
+            if keep and request.headers.get("if-none-match") == kept.tag:
+                return Response(status_code=304, headers=headers)
+            body = kept.get(asked) if keep else None
+            if body is not None:
+                return Response(body, 200, headers, "application/json")
+            limiter = waiting_threads() if waits else None
             try:
-                found = await run_in_threadpool(answer, explorer, request)
+                found = await run_sync(answer, explorer, request, limiter=limiter)
             except _Wrong as wrong:
                 return JSONResponse({"error": str(wrong)}, wrong.status)
             except QueryError as error:
                 return JSONResponse({"error": str(error)}, 400)
-            return found if isinstance(found, Response) else JSONResponse(found)
+            response = found if isinstance(found, Response) else JSONResponse(found, headers=headers)
+            if keep:
+                kept.put(asked, bytes(response.body))
+            return response
 
         return Route(path, respond, methods=["GET", "HEAD"])
 
     return [
         route("/about", _about),
         route("/terms", _terms),
-        route("/search", _search),
-        route("/things/{kind}/{slug}", _thing),
-        route("/things/{kind}/{slug}/neighbours", _neighbours),
-        route("/things/{kind}/{slug}/{section}", _section),
+        route("/search", _search, keep=True),
+        route("/things/{kind}/{slug}", _thing, keep=True),
+        route("/things/{kind}/{slug}/neighbours", _neighbours, keep=True),
+        route("/things/{kind}/{slug}/{section}", _section, keep=True),
         route("/evidence", _evidence),
         route("/documents/{identifier}/text", _text),
         route("/places", _place_tree),
         route("/questions", _questions),
-        route("/questions/{name}", _answer),
-        route("/questions/{name}/answer.{form}", _download),
+        route("/questions/{name}", _answer, waits=True),
+        route("/questions/{name}/answer.{form}", _download, waits=True),
         route("/ask", _ask),
         route("/quality", lambda explorer, _: explorer.quality),
     ]
@@ -290,11 +318,19 @@ def _given(request: Request) -> dict[str, list[str]]:
 
 def _answer(explorer: Explorer, request: Request) -> Json:
     query, text = questions.fill(request.path_params["name"], _given(request))
+    found = _ask_within_limits(explorer, questions.first_rows(text))
     return {
         "name": query.name,
         "text": text,
-        **questions.answer(explorer.store, explorer.graph, explorer.names, text),
+        **questions.write_answer(found, explorer.graph, explorer.names),
     }
+
+
+def _ask_within_limits(explorer: Explorer, question: Question) -> Answer:
+    found = explorer.asking(question)
+    if found.status != 200:
+        raise _Wrong(found.status, found.body.decode().strip())
+    return found
 
 
 def _download(explorer: Explorer, request: Request) -> Response:
@@ -302,11 +338,12 @@ def _download(explorer: Explorer, request: Request) -> Response:
     if form not in questions.MEDIA_TYPES:
         raise _Wrong(404, f"an answer can be had as {', '.join(questions.MEDIA_TYPES)}")
     query, text = questions.fill(request.path_params["name"], _given(request))
-    body = write_results(questions.ask(explorer.store, text), form)
+    found = _ask_within_limits(explorer, Question(questions.MEDIA_TYPES[form], text))
+    body = found.body
     if form == "csv":
         body = b"\xef\xbb\xbf" + body  # spreadsheets take it for UTF-8 by that
     headers = {"Content-Disposition": f'attachment; filename="{query.name}.{form}"'}
-    return Response(body, 200, headers, questions.MEDIA_TYPES[form])
+    return Response(body, 200, headers, found.media_type)
 
 
 def _ask(explorer: Explorer, request: Request) -> Json:

@@ -54,8 +54,8 @@ def make_application(
     :param build: the folder of the build, for its report
     :param documents: the inputs of the build, to show evidence in the original documents
     """
-    explorer = Explorer(store, build, documents)
     asked = asking or partial(answer, store)
+    explorer = Explorer(store, asked, build, documents)
 
     async def sparql(request: Request) -> Response:
         return _with_headers(await answer_query(request, asked))

@@ -68,22 +68,27 @@ DEFAULT_LIMITS = QueryLimits()
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query with the graphs that it sees, or, with ``graph``, a graph by its IRI ("" for all as one)."""
+    """A query with the graphs that it sees, or, with ``graph``, a graph by its IRI ("" for all as one).
+
+    :param rows: of a table that is had as tab-separated values, the most rows to give; the others are counted
+    """
 
     accept: str | None
     query: str = ""
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     graph: str | None = None
+    rows: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer as HTTP states it."""
+    """An answer as HTTP states it; ``rows`` is how many there are in all, where the question limits them."""
 
     status: int
     body: bytes
     media_type: str = "text/plain; charset=utf-8"
+    rows: int | None = None
 
 
 class Asking(Protocol):
@@ -125,9 +130,10 @@ def _answer_query(store: Store, question: Question, most: int) -> Answer:
             media_type = choose(question.accept, offered)
             if media_type is None:
                 return refusal(406, f"a table can be had as {', '.join(offered)}")
-            output = _Output(most)
+            output = _Output(most) if question.rows is None else _FirstLines(most, question.rows + 1)
             results.serialize(cast(IO[bytes], output), format=TABLES[media_type])
-            return Answer(200, bytes(output.content), with_charset(media_type))
+            rows = output.lines - 1 if isinstance(output, _FirstLines) else None
+            return Answer(200, bytes(output.content), with_charset(media_type), rows)
         media_type = choose(question.accept, list(GRAPHS))
         if media_type is None:
             return refusal(406, f"a graph can be had as {', '.join(GRAPHS)}")
@@ -181,6 +187,22 @@ class _Output:
 
     def flush(self) -> None:
         pass
+
+
+class _FirstLines(_Output):
+    """Takes the first lines of what is written, and counts them all."""
+
+    def __init__(self, most: int, wanted: int) -> None:
+        super().__init__(most)
+        self._wanted = wanted
+        self.lines = 0
+
+    def write(self, data: bytes) -> int:
+        missing = self._wanted - self.lines
+        pieces = data.split(b"\n", missing) if missing > 0 else [data]
+        super().write(data[: len(data) - len(pieces[-1])] if len(pieces) > missing else data)
+        self.lines += data.count(b"\n")
+        return len(data)
 
 
 # ------------------------------------------------------------------------------ processes

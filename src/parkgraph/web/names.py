@@ -113,14 +113,13 @@ class _Shelf:
         if not wanted or "\n" in wanted:
             return
         names = self._names
-        for pattern in (f"\n{wanted}\n", f"\n{wanted}", wanted):
-            yield from (names.line_at(at) for at in names.places(pattern))
+        yield from names.beginning(wanted)
+        yield from (names.line_at(at) for at in names.places(wanted))
         typed = wanted.replace(" ", "").replace("'", "")
         if not (typed.isascii() and typed.isalnum()):
             return
         for lines in (self._letters, self._pinyin):
-            for pattern in (f"\n{typed}\n", f"\n{typed}"):
-                yield from (lines.line_at(at) for at in lines.places(pattern))
+            yield from lines.beginning(typed)
         if len(typed) > 1:
             yield from (self._letters.line_at(at) for at in self._letters.places(typed))
             starts = self._starts
@@ -140,9 +139,16 @@ class _Lines:
             at += len(line) + 1
         self._text = "".join(pieces) + "\n"
 
-    def places(self, pattern: str) -> Iterator[int]:
-        """Where a pattern stands, from the first line on."""
-        at = self._text.find(pattern)
+    def beginning(self, wanted: str) -> Iterator[int]:
+        """The numbers of the lines that are so, then of those that begin so."""
+        first = self._text.find(wanted)
+        if first > 0:  # most that is typed is in one of the texts only, and looked for once in the others
+            for pattern in (f"\n{wanted}\n", f"\n{wanted}"):
+                yield from (self.line_at(at) for at in self.places(pattern, first - 1))
+
+    def places(self, pattern: str, start: int = 0) -> Iterator[int]:
+        """Where a pattern stands from a place on."""
+        at = self._text.find(pattern, start)
         for _ in range(_TRIED):
             if at < 0 or not self._offsets:
                 return

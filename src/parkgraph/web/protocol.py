@@ -66,16 +66,21 @@ async def _answer(request: Request, asking: Asking) -> Response:
 
 
 async def _ask(asking: Asking, question: Question) -> Response:
-    try:
-        limiter = _waiting.get()
-    except LookupError:
-        limiter = CapacityLimiter(_THREADS)
-        _waiting.set(limiter)
-    found = await run_sync(asking, question, limiter=limiter)
+    found = await run_sync(asking, question, limiter=waiting_threads())
     headers = {"Vary": "Accept"} if found.status == 200 else {}
     if found.status == 503:
         headers["Retry-After"] = "5"
     return Response(found.body, found.status, headers, found.media_type)
+
+
+def waiting_threads() -> CapacityLimiter:
+    """The threads in which questions are asked."""
+    try:
+        return _waiting.get()
+    except LookupError:
+        limiter = CapacityLimiter(_THREADS)
+        _waiting.set(limiter)
+        return limiter
 
 
 async def _read_request(request: Request) -> tuple[str | None, Sequence[str], Sequence[str]]:

@@ -6,18 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from pyoxigraph import Literal, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import Literal, QueryResultsFormat, QuerySolutions, parse_query_results
 
-from parkgraph.errors import QueryError
-from parkgraph.queries import (
-    CatalogueQuery,
-    fill_parameters,
-    find_query,
-    read_catalogue,
-    write_results,
-)
+from parkgraph.queries import CatalogueQuery, fill_parameters, find_query, read_catalogue
 from parkgraph.queries.values import choices_of, kinds_of
 from parkgraph.vocabulary import RESOURCE
+from parkgraph.web.asking import Answer, Question
 from parkgraph.web.graph import Graph, Json, id_of, write_literal
 from parkgraph.web.names import Names
 
@@ -25,11 +19,10 @@ ROWS = 500
 """The most rows of an answer on a page."""
 
 MEDIA_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "tsv": "text/tab-separated-values; charset=utf-8",
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
     "json": "application/sparql-results+json",
     "xml": "application/sparql-results+xml",
-    "turtle": "text/turtle; charset=utf-8",
 }
 """The forms that an answer can be had in as a file."""
 
@@ -71,34 +64,18 @@ def fill(name: str, given: Mapping[str, Sequence[str]]) -> tuple[CatalogueQuery,
     return query, fill_parameters(query, {key: found for key, found in values.items() if found})
 
 
-def answer(store: Store, graph: Graph, names: Names, text: str) -> Json:
-    """An answer as rows, with links to the things that its cells name."""
-    results = ask(store, text)
-    if isinstance(results, QueryBoolean):
-        return {"kind": "boolean", "value": bool(results)}
-    if not isinstance(results, QuerySolutions):
-        turtle = write_results(results, "turtle").decode()
-        return {"kind": "graph", "triples": len(results), "turtle": turtle[:200_000]}
+def first_rows(text: str) -> Question:
+    """What is asked for a page: the first rows of an answer, and how many there are."""
+    return Question(MEDIA_TYPES["tsv"], text, rows=ROWS)
+
+
+def write_answer(found: Answer, graph: Graph, names: Names) -> Json:
+    """The answer to :func:`first_rows` as rows, with links to the things that its cells name."""
+    results = parse_query_results(found.body, format=QueryResultsFormat.TSV)
+    assert isinstance(results, QuerySolutions)  # the catalogue holds nothing but SELECT
     columns = [variable.value for variable in results.variables]
-    rows: list[list[Any]] = []
-    total = 0
-    for solution in results:
-        total += 1
-        if total <= ROWS:
-            rows.append([_cell(graph, names, solution[column]) for column in columns])
-    return {"kind": "table", "columns": columns, "rows": rows, "total": total}
-
-
-def ask(store: Store, text: str) -> QuerySolutions | QueryBoolean | list[Any]:
-    """The answer to a query; triples each once and sorted.
-
-    :raises QueryError: when it is malformed
-    """
-    try:
-        results = store.query(text)
-    except (SyntaxError, ValueError) as error:
-        raise QueryError(f"not a SPARQL query: {error}") from None
-    return sorted(set(results), key=str) if isinstance(results, QueryTriples) else results
+    rows = [[_cell(graph, names, solution[column]) for column in columns] for solution in results]
+    return {"kind": "table", "columns": columns, "rows": rows, "total": found.rows}
 
 
 def _cell(graph: Graph, names: Names, term: Any) -> Any:
