@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from parkgraph.cluster.spark import _describe
 from tests.cluster.test_building import assert_equal
 from tests.servers.processes import NotInstalled
 from tests.servers.spark import QUICK, SparkCluster
@@ -34,7 +35,7 @@ def read_facts(document):
 
 extraction.read_facts = read_facts
 """
-LIMITS = ("--time-limit", "5")
+LIMITS = ("--time-limit", "8")
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +96,7 @@ def test_a_cluster_gives_the_bytes_of_one_machine(tmp_path, cluster, start, seed
     report = json.loads((tmp_path / "remote" / "report.json").read_text(encoding="utf-8"))
     assert {row["source"]: row["reason"] for row in report["rejected"]} == {
         "rows.jsonl#3": "ValueError: a bad character",
-        "rows.jsonl#4": "took longer than 5 s",
+        "rows.jsonl#4": "took longer than 8 s",
         "rows.jsonl#5": "the process that read it died (SIGKILL)",
         "rows.jsonl#8": "not JSON: Expecting value: line 1 column 1 (char 0)",
     }
@@ -117,6 +118,29 @@ def test_a_machine_that_is_lost_loses_and_doubles_nothing(tmp_path, cluster, sta
     assert cluster.kill(0) > 2  # the worker, its executor, and Python within
     assert (local.wait(200), remote.wait(200)) == (0, 0), (tmp_path / "build1.log").read_text()
     assert_equal(out, tmp_path / "local")
+
+
+@pytest.mark.parametrize(
+    ("raised", "told"),
+    [
+        ("parkgraph.errors.ParkgraphError: /disk/00001: not there", "/disk/00001: not there"),
+        ("KeyError: 'k'", "KeyError: 'k'"),
+    ],
+)
+def test_of_pages_of_tracebacks_the_error_of_the_task_is_told(raised, told):
+    text = f"""An error occurred while calling z:PythonRDD.collectAndServe.
+: org.apache.spark.SparkException: Job aborted due to stage failure: Task 0 in stage 0.0 failed 4 times
+Traceback (most recent call last):
+  File "x.py", line 1, in work
+{raised}
+
+\tat org.apache.spark.scheduler.Task.run(Task.scala:147)
+Caused by: org.apache.spark.api.python.PythonException: Traceback (most recent call last):
+{raised}
+Caused by: java.io.EOFException"""
+    assert _describe(RuntimeError(text)) == told
+    assert _describe(RuntimeError(text.replace(raised, ""))).startswith("SparkException: Job aborted")
+    assert _describe(RuntimeError("\nno such thing\n")) == "no such thing"
 
 
 def test_a_master_that_is_none_is_named(tmp_path, start):

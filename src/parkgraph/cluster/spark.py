@@ -32,7 +32,10 @@ _SETTINGS = (
     ("spark.driver.maxResultSize", "0"),
 )
 _LOOPBACK = (("spark.driver.host", "127.0.0.1"), ("spark.driver.bindAddress", "127.0.0.1"))
-_ERROR = re.compile(r"^(?:\w+\.)*(?:ParkgraphError: (.*)|(\w+(?:Error|Exception): .*))$", re.M)
+_ERROR = re.compile(
+    r"^(?:: |Caused by: )?(?:\w+\.)*(?:ParkgraphError: (.*)|(\w+(?:Error|Exception): (?!Traceback ).*))$",
+    re.M,
+)
 
 
 class Spark:
