@@ -194,12 +194,10 @@ def make_graph(
     for _ in range(ROUNDS):
         found = validation.validate(whole)
         violations |= set(found)
-        wrong = [violation for violation in found if violation.severity == "Violation"]
+        wrong, out = validation.find_excluded(found)
         if not wrong:
             break
-        for violation in wrong:
-            if violation.focus.startswith(PREFIXES["document"]):
-                spoiled[violation.focus.removeprefix(PREFIXES["document"])] = violation.message
+        spoiled |= out
         graphs = {PREFIXES["document"] + identifier for identifier in spoiled}
         quads = [quad for quad in quads if value_of(quad.graph_name) not in graphs]
         quads = validation.exclude_violating(quads, wrong)

@@ -58,8 +58,8 @@ from parkgraph.pipeline import JUDGEMENTS, REPORT
 from parkgraph.replacing import mend_folder, replace_files
 from parkgraph.report import Rejection, Report, name_counts
 from parkgraph.store import SHARDS
+from parkgraph.validation import find_excluded
 from parkgraph.validation.violations import Finding, describe, value_of
-from parkgraph.vocabulary import PREFIXES
 
 SHARD_COUNT = 32
 """Shards unless something else is said; the same on every cluster, as a build's bytes must be."""
@@ -180,12 +180,10 @@ class _Build:
             origins = find_origins(self.engine, self.root, range(self.shards), findings)
             found = sorted(set(describe(origins, findings)))
             violations |= set(found)
-            wrong = [violation for violation in found if violation.severity == "Violation"]
+            wrong, whole = find_excluded(found)
             if not wrong:
                 break
-            for violation in wrong:
-                if violation.focus.startswith(PREFIXES["document"]):
-                    spoiled[violation.focus.removeprefix(PREFIXES["document"])] = violation.message
+            spoiled |= whole
             removed, out = frozenset(violation.focus for violation in wrong), frozenset(spoiled)
             stated = find_stated(self.engine, self.root, range(self.shards), removed, out)
             task = replace(task, excluded=(*task.excluded, Exclusion(removed, stated)), spoiled=out)

@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 
 from pyoxigraph import Literal, Quad
 
-from parkgraph.validation.exclusion import exclude_violating
+from parkgraph.validation.exclusion import exclude_violating, find_excluded
 from parkgraph.validation.lexical import is_well_formed
 from parkgraph.validation.violations import Finding, Violation, describe, shorten, value_of
 
-__all__ = ["Violation", "exclude_violating", "find_wrong", "shorten", "validate"]
+__all__ = ["Violation", "exclude_violating", "find_excluded", "find_wrong", "shorten", "validate"]
 
 
 def validate(quads: Sequence[Quad]) -> tuple[Violation, ...]:

@@ -16,6 +16,17 @@ ShortForm = tuple[str, str, str]
 _STATEMENTS = tuple(PREFIXES[kind] for kind in ("claim", "metric", "entry", "stage"))
 
 
+def find_excluded(violations: Iterable[Violation]) -> tuple[list[Violation], dict[str, str]]:
+    """The violations that keep something out, and the documents kept out as a whole with the reason."""
+    wrong = [violation for violation in violations if violation.severity == "Violation"]
+    documents = PREFIXES["document"]
+    return wrong, {
+        violation.focus.removeprefix(documents): violation.message
+        for violation in wrong
+        if violation.focus.startswith(documents)
+    }
+
+
 def exclude_violating(quads: Iterable[Quad], violations: Iterable[Violation]) -> list[Quad]:
     """The quads without what violates a shape and without what refers to it.
 
